@@ -1,0 +1,165 @@
+//! Revaluing one leg in every scenario.
+
+use option_math::{kernel, Vol, Years, I64F64};
+
+use super::scenario::{VolShock, INNER_THIRDS, SCENARIOS, SPOTS, VOL_SHOCKS};
+use super::{Leg, Level, MarginParams, MarketView};
+use crate::calendar::years_to;
+use crate::error::{Result, RiskError};
+use crate::numeric::{add, bps, milli, mul, ratio_down, BPS, DAY_SECS, YEAR_SECS};
+use crate::units::Kind;
+use crate::valuation::{inverse_moneyness, unit_value_at};
+
+/// The two tails may leave no less than this share of spot, bps.
+const LEAST_SPOT_BPS: u32 = 500;
+
+/// A shocked volatility is at least this share of the unshocked, bps.
+const LEAST_VOL_BPS: u32 = 1_000;
+
+/// Tenor at which the volatility shocks are stated, seconds.
+const SHOCK_TENOR_SECS: u64 = 30 * DAY_SECS;
+
+/// Power of the tenor by which short-dated volatility moves more (Derive v2), x 1000.
+const TENOR_POWER_MILLI: u32 = 300;
+
+/// A leg's value in every scenario as fractions of its coverage: independent of its size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitValues {
+    /// At the present spot and the mark volatility.
+    pub mark: I64F64,
+    /// Per scenario, in the order of [`super::Scenario::from_index`].
+    pub scenarios: [I64F64; SCENARIOS],
+}
+
+impl UnitValues {
+    /// All zero, to be filled by [`Grid::revalue`].
+    pub const ZERO: Self = Self {
+        mark: I64F64::ZERO,
+        scenarios: [I64F64::ZERO; SCENARIOS],
+    };
+}
+
+/// What every leg of one account shares: shocked spots and volatility at one level.
+pub struct Grid<'a> {
+    kind: Kind,
+    view: &'a MarketView,
+    params: &'a MarginParams,
+    vol: Vol,
+    /// Factors on the inverse moneyness: of a shocked spot for puts, of its reciprocal for calls.
+    factors: [I64F64; SPOTS],
+}
+
+/// Volatility factors of one expiry.
+struct VolFactors {
+    down: I64F64,
+    up: I64F64,
+}
+
+impl<'a> Grid<'a> {
+    /// The grid at `level`. [`RiskError::ZeroPrice`] without a spot.
+    pub fn new(
+        kind: Kind,
+        view: &'a MarketView,
+        params: &'a MarginParams,
+        level: Level,
+    ) -> Result<Self> {
+        if view.spot == 0 {
+            return Err(RiskError::ZeroPrice);
+        }
+        let vol = match level {
+            Level::Maintenance => view.maintenance_vol,
+            // New risk is never asked for less than what it must maintain.
+            Level::Initial | Level::StressedInitial => view.initial_vol.max(view.maintenance_vol),
+        };
+        let range = range(vol, params)?;
+        let tail = mul(range, bps(params.tail_multiple_bps))?;
+        let mut grid = Self {
+            kind,
+            view,
+            params,
+            vol,
+            factors: [I64F64::ONE; SPOTS],
+        };
+        for (factor, thirds) in grid.factors.iter_mut().zip(INNER_THIRDS) {
+            let shock = I64F64::from_bits(range.to_bits() * i128::from(thirds) / 3);
+            *factor = spot_factor(kind, shock);
+        }
+        grid.factors[SPOTS - 2] = spot_factor(kind, tail);
+        grid.factors[SPOTS - 1] = spot_factor(kind, -tail);
+        Ok(grid)
+    }
+
+    /// Fills `out` with the leg's value in every scenario; an expired leg is worth its intrinsic value.
+    ///
+    /// In a tail the value is `mark + weight x max(0, V - mark)`.
+    pub fn revalue(&self, leg: &Leg, out: &mut UnitValues) -> Result<()> {
+        let years = years_to(leg.expiry_ts, self.view.now);
+        let ratio = inverse_moneyness(self.kind, self.view.spot, leg.strike)?;
+        out.mark = unit_value_at(self.kind, ratio, years, self.view.mark_vol)?;
+        let vols = self.vol_factors(leg)?;
+        let (inner, tails) = out
+            .scenarios
+            .split_at_mut(INNER_THIRDS.len() * VOL_SHOCKS.len());
+        for (row, factor) in inner.chunks_mut(VOL_SHOCKS.len()).zip(&self.factors) {
+            let ratio = mul(ratio, *factor)?;
+            for (value, shock) in row.iter_mut().zip(VOL_SHOCKS) {
+                *value = unit_value_at(self.kind, ratio, years, self.shocked(&vols, shock)?)?;
+            }
+        }
+        for (value, factor) in tails.iter_mut().zip(&self.factors[SPOTS - 2..]) {
+            *value = self.tail(mul(ratio, *factor)?, years, &vols, out.mark)?;
+        }
+        Ok(())
+    }
+
+    fn tail(&self, ratio: I64F64, years: Years, vols: &VolFactors, mark: I64F64) -> Result<I64F64> {
+        let vol = self.shocked(vols, VolShock::Up)?;
+        let value = unit_value_at(self.kind, ratio, years, vol)?;
+        let excess = (value - mark).max(I64F64::ZERO);
+        add(mark, mul(excess, bps(self.params.tail_weight_bps))?)
+    }
+
+    /// `1 + up x (30 d / T)^0.3` and `max(0.1, 1 - down x (30 d / T)^0.3)`, T at least a day.
+    fn vol_factors(&self, leg: &Leg) -> Result<VolFactors> {
+        let secs = leg.expiry_ts.saturating_sub(self.view.now);
+        let secs = u64::try_from(secs).unwrap_or(0).max(DAY_SECS);
+        let tenors = ratio_down(SHOCK_TENOR_SECS, secs)?;
+        let power = kernel::exp(mul(milli(TENOR_POWER_MILLI), kernel::ln(tenors)?)?)?;
+        let down = mul(bps(self.params.vol_down_bps), power)?;
+        Ok(VolFactors {
+            down: I64F64::ONE.saturating_sub(down).max(bps(LEAST_VOL_BPS)),
+            up: add(I64F64::ONE, mul(bps(self.params.vol_up_bps), power)?)?,
+        })
+    }
+
+    fn shocked(&self, factors: &VolFactors, shock: VolShock) -> Result<Vol> {
+        Ok(match shock {
+            VolShock::Down => Vol(mul(self.vol.0, factors.down)?),
+            VolShock::Flat => self.vol,
+            VolShock::Up => Vol(mul(self.vol.0, factors.up)?),
+        })
+    }
+}
+
+/// `max(floor, sigmas x vol x sqrt(1 d))`, clamped so that the lower tail stays at 5% of spot or more.
+fn range(vol: Vol, params: &MarginParams) -> Result<I64F64> {
+    let day = kernel::sqrt(ratio_down(DAY_SECS, YEAR_SECS)?)?;
+    let range = mul(milli(params.range_sigmas_milli), mul(vol.0, day)?)?;
+    let most = (I64F64::ONE - bps(LEAST_SPOT_BPS))
+        .checked_div(bps(params.tail_multiple_bps.max(BPS)))
+        .ok_or(RiskError::Overflow)?;
+    Ok(range.max(bps(params.range_floor_bps)).min(most))
+}
+
+/// `1 + shock` for puts, its reciprocal (rounded down, at 2^-63) for calls. `shock` lies above -0.95.
+fn spot_factor(kind: Kind, shock: I64F64) -> I64F64 {
+    let spot = I64F64::ONE.saturating_add(shock);
+    match kind {
+        Kind::Put => spot,
+        // 2^127 / (x 2^64) = (1/x) 2^63; x is at least 0.05.
+        Kind::Call => {
+            let doubled = (1u128 << 127) / spot.to_bits().unsigned_abs().max(1);
+            I64F64::from_bits((doubled << 1) as i128)
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Requirements by hand.
+
+mod common;
+
+use common::{leg, market, SPOT};
+use option_math::Vol;
+use option_risk::margin::{
+    health_bps, requirement, Grid, Leg, Level, MarginParams, MarketView, Requirement, Scenario,
+    SpotShock, UnitValues, VolShock, SCENARIOS,
+};
+use option_risk::units::Kind;
+use option_risk::RiskError;
+
+const LEVELS: [Level; 3] = [Level::Maintenance, Level::Initial, Level::StressedInitial];
+
+fn required(kind: Kind, legs: &[Leg], view: &MarketView, level: Level) -> Requirement {
+    requirement(kind, legs, view, &MarginParams::default(), level).unwrap()
+}
+
+fn name(index: u8) -> String {
+    Scenario::from_index(index).unwrap().to_string()
+}
+
+#[test]
+fn twenty_three_scenarios_each_with_its_own_name() {
+    let names: std::collections::BTreeSet<_> = (0..SCENARIOS as u8).map(name).collect();
+    assert_eq!(names.len(), 23);
+    assert_eq!(Scenario::from_index(23), None);
+    assert_eq!(Scenario::from_index(255), None);
+    let tail = Scenario::from_index(22).unwrap();
+    assert_eq!((tail.spot, tail.vol), (SpotShock::TailDown, VolShock::Up));
+    assert_eq!(name(17), "spot +3/3 range, vol up");
+    assert_eq!(name(21), "spot tail up, vol up");
+}
+
+#[test]
+fn a_call_fears_a_rise_and_a_put_a_fall() {
+    let legs = [leg(110, 168, 1_000_000_000)];
+    let view = market(SPOT, 8_000);
+    assert!(
+        name(required(Kind::Call, &legs, &view, Level::Maintenance).worst).starts_with("spot +3/3")
+    );
+    assert!(
+        name(required(Kind::Put, &legs, &view, Level::Maintenance).worst).starts_with("spot -3/3")
+    );
+    let low = [leg(60, 168, 1_000_000_000)];
+    assert_eq!(
+        name(required(Kind::Put, &low, &view, Level::Maintenance).worst),
+        "spot tail down, vol up"
+    );
+    let far = [leg(170, 168, 1_000_000_000)];
+    assert_eq!(
+        name(required(Kind::Call, &far, &view, Level::Maintenance).worst),
+        "spot tail up, vol up"
+    );
+}
+
+/// Black-Scholes in floating point, by the series for the normal distribution: an independent reference.
+fn call_fraction(moneyness: f64, years: f64, vol: f64) -> f64 {
+    let cdf = |x: f64| {
+        let (mut term, mut sum) = (x, x);
+        for k in 1..200 {
+            term *= x * x / (2 * k + 1) as f64;
+            sum += term;
+        }
+        0.5 + sum * (-x * x / 2.0).exp() / (2.0 * core::f64::consts::PI).sqrt()
+    };
+    let v = vol * years.sqrt();
+    let d1 = moneyness.ln() / v + v / 2.0;
+    cdf(d1) - cdf(d1 - v) / moneyness
+}
+
+#[test]
+fn a_weekly_call_by_hand() {
+    let found = required(
+        Kind::Call,
+        &[leg(110, 168, 1_000_000_000)],
+        &market(SPOT, 8_000),
+        Level::Maintenance,
+    );
+    let years = 7.0 / 365.0;
+    let range = 3.0 * 0.8 * (1.0f64 / 365.0).sqrt();
+    let up = 0.8 * (1.0 + 0.5 * (30.0f64 / 7.0).powf(0.3));
+    let worst = call_fraction((1.0 + range) / 1.1, years, up) + 0.01;
+    let mark = call_fraction(1.0 / 1.1, years, 0.8);
+    assert!(
+        (found.required as f64 - worst * 1e9).abs() <= 2.0,
+        "{found:?} against {worst}"
+    );
+    assert!((found.mark as f64 - mark * 1e9).abs() <= 2.0);
+    assert_eq!(found.coverage, 1_000_000_000);
+}
+
+#[test]
+fn a_tail_counts_its_excess_by_weight() {
+    let found = required(
+        Kind::Call,
+        &[leg(170, 168, 1_000_000_000)],
+        &market(SPOT, 8_000),
+        Level::Maintenance,
+    );
+    let years = 7.0 / 365.0;
+    let range = 3.0 * 0.8 * (1.0f64 / 365.0).sqrt();
+    let up = 0.8 * (1.0 + 0.5 * (30.0f64 / 7.0).powf(0.3));
+    let mark = call_fraction(1.0 / 1.7, years, 0.8);
+    let tail = call_fraction((1.0 + 2.0 * range) / 1.7, years, up);
+    let worst = mark + 0.35 * (tail - mark) + 0.01;
+    assert!(
+        (found.required as f64 - worst * 1e9).abs() <= 2.0,
+        "{found:?} against {worst}"
+    );
+}
+
+#[test]
+fn an_expired_leg_is_intrinsic_in_every_scenario() {
+    // Struck at half of spot: 1 - K/S at +range of 12.56%.
+    let found = required(
+        Kind::Call,
+        &[leg(50, -1, 1_000_000_000)],
+        &market(SPOT, 8_000),
+        Level::Maintenance,
+    );
+    let range = 3.0 * 0.8 * (1.0f64 / 365.0).sqrt();
+    let worst = 1.0 - 0.5 / (1.0 + range) + 0.01;
+    assert!((found.required as f64 - worst * 1e9).abs() <= 2.0);
+    assert_eq!(found.mark, 500_000_000);
+}
+
+#[test]
+fn levels_by_their_ratios() {
+    let legs = [leg(110, 168, 1_000_000_000)];
+    let view = market(SPOT, 8_000);
+    let [maintenance, initial, stressed] =
+        LEVELS.map(|level| required(Kind::Call, &legs, &view, level).required as f64);
+    assert!((initial - maintenance / 0.8).abs() <= 2.0);
+    assert!((stressed - maintenance / 0.8 * 1.25).abs() <= 2.0);
+}
+
+#[test]
+fn new_risk_is_never_asked_for_less_than_maintenance() {
+    let legs = [leg(150, 168, 1_000_000_000)];
+    let mut view = market(SPOT, 12_000);
+    view.initial_vol = Vol::from_bps(6_000);
+    let of = |level| required(Kind::Call, &legs, &view, level).required;
+    assert!(of(Level::Initial) >= of(Level::Maintenance));
+}
+
+#[test]
+fn no_short_no_requirement() {
+    let empty = required(Kind::Put, &[], &market(SPOT, 8_000), Level::Initial);
+    assert_eq!((empty.required, empty.mark, empty.coverage), (0, 0, 0));
+    assert_eq!(health_bps(0, 0), u64::MAX);
+    assert_eq!(health_bps(u64::MAX, 1), u64::MAX);
+    assert_eq!((health_bps(2, 3), health_bps(3, 2)), (6_666, 15_000));
+}
+
+#[test]
+fn refusals_are_specific() {
+    let params = MarginParams::default();
+    let of = |view: &MarketView, leg: Leg| {
+        requirement(Kind::Call, &[leg], view, &params, Level::Initial)
+    };
+    let view = market(SPOT, 8_000);
+    assert_eq!(
+        of(&market(0, 8_000), leg(100, 10, 1)),
+        Err(RiskError::ZeroPrice)
+    );
+    assert_eq!(of(&view, leg(0, 10, 1)), Err(RiskError::ZeroPrice));
+    let huge = [leg(100, 10, u64::MAX), leg(100, 10, 1)];
+    let found = requirement(Kind::Call, &huge, &view, &params, Level::Initial);
+    assert_eq!(found, Err(RiskError::Overflow));
+    let params = MarginParams {
+        initial_ratio_bps: 0,
+        ..params
+    };
+    let found = requirement(Kind::Call, &[], &view, &params, Level::Initial);
+    assert_eq!(found, Err(RiskError::InvalidParameter("initial_ratio_bps")));
+}
+
+#[test]
+fn a_few_atoms_round_up() {
+    // Worth a fifth of three atoms at the worst, and a floor of a hundredth: one atom each.
+    let found = required(
+        Kind::Call,
+        &[leg(100, 168, 3)],
+        &market(SPOT, 8_000),
+        Level::Maintenance,
+    );
+    assert_eq!((found.required, found.mark), (2, 1));
+}
+
+#[test]
+fn the_last_day_is_shocked_like_a_whole_one() {
+    let found = required(
+        Kind::Call,
+        &[leg(100, 6, 1_000_000_000)],
+        &market(SPOT, 8_000),
+        Level::Maintenance,
+    );
+    let range = 3.0 * 0.8 * (1.0f64 / 365.0).sqrt();
+    let up = 0.8 * (1.0 + 0.5 * 30.0f64.powf(0.3));
+    let worst = call_fraction(1.0 + range, 0.25 / 365.0, up) + 0.01;
+    assert!((found.required as f64 - worst * 1e9).abs() <= 2.0);
+}
+
+#[test]
+fn a_volatility_shocked_down_keeps_a_tenth() {
+    let params = MarginParams {
+        vol_down_bps: 9_000,
+        ..MarginParams::default()
+    };
+    let view = market(SPOT, 8_000);
+    let grid = Grid::new(Kind::Call, &view, &params, Level::Maintenance).unwrap();
+    let mut units = UnitValues::ZERO;
+    grid.revalue(&leg(100, 24, 1), &mut units).unwrap();
+    let expected = call_fraction(1.0, 1.0 / 365.0, 0.08);
+    assert!((units.scenarios[0].to_num::<f64>() - expected).abs() < 1e-9);
+}

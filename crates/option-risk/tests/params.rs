@@ -1,0 +1,140 @@
+//! Defaults are valid, and every hard bound holds.
+
+use option_risk::breaker::BreakerParams;
+use option_risk::hedge::HedgeParams;
+use option_risk::liquidation::LiquidationParams;
+use option_risk::margin::MarginParams;
+use option_risk::oracle::OracleParams;
+use option_risk::sale::SaleParams;
+use option_risk::vol::VolParams;
+use option_risk::RiskError;
+
+/// For every field: the bounds themselves pass, one beyond them is refused by the field's name.
+macro_rules! bounds {
+    ($test:ident, $params:ty, $($field:ident: $least:expr, $most:expr;)*) => {
+        #[test]
+        fn $test() {
+            type Params = $params;
+            assert_eq!(Params::default().validate(), Ok(()));
+            $(
+                let with = |value: u64| Params::validate(&Params {
+                    $field: value.try_into().unwrap(),
+                    ..Default::default()
+                });
+                let refusal = Err(RiskError::InvalidParameter(stringify!($field)));
+                assert_eq!(with($least), Ok(()), "{} at {}", stringify!($field), $least);
+                assert_eq!(with($most), Ok(()), "{} at {}", stringify!($field), $most);
+                assert_eq!(with($most + 1), refusal);
+                if let Some(below) = u64::checked_sub($least, 1) {
+                    assert_eq!(with(below), refusal);
+                }
+            )*
+        }
+    };
+}
+
+bounds! { vol, VolParams,
+    slow_half_life_secs: 21_600u64, 2_592_000u64;
+    fast_half_life_secs: 300u64, 86_400u64;
+    floor_bps: 1_000u64, 20_000u64;
+    cap_bps: 4_500u64, 100_000u64;
+    winsor_milli: 3_000u64, 10_000u64;
+    min_dt_secs: 10u64, 600u64;
+}
+
+bounds! { breaker, BreakerParams,
+    armed: 0u64, 1u64;
+    z15_milli: 4_000u64, 20_000u64;
+    move15_bps: 200u64, 3_000u64;
+    z60_milli: 4_000u64, 20_000u64;
+    move60_bps: 200u64, 3_000u64;
+    halt_secs: 60u64, 900u64;
+    cooldown_secs: 600u64, 21_600u64;
+    grace_secs: 60u64, 600u64;
+    ramp_secs: 60u64, 3_600u64;
+    ramp_start_bps: 500u64, 10_000u64;
+    max_halts_per_day: 1u64, 2u64;
+}
+
+#[test]
+fn a_halt_is_no_longer_than_its_maximum_nor_that_than_fifteen_minutes() {
+    let with = |halt_secs, max_halt_secs| {
+        BreakerParams {
+            halt_secs,
+            max_halt_secs,
+            ..BreakerParams::default()
+        }
+        .validate()
+    };
+    assert_eq!(with(60, 60), Ok(()));
+    assert_eq!(with(61, 60), Err(RiskError::InvalidParameter("halt_secs")));
+    assert_eq!(
+        with(60, 59),
+        Err(RiskError::InvalidParameter("max_halt_secs"))
+    );
+    assert_eq!(
+        with(60, 901),
+        Err(RiskError::InvalidParameter("max_halt_secs"))
+    );
+}
+
+bounds! { margin, MarginParams,
+    range_floor_bps: 500u64, 4_000u64;
+    range_sigmas_milli: 2_000u64, 6_000u64;
+    tail_multiple_bps: 10_000u64, 30_000u64;
+    tail_weight_bps: 1_000u64, 10_000u64;
+    vol_up_bps: 2_000u64, 20_000u64;
+    vol_down_bps: 0u64, 9_000u64;
+    floor_bps: 10u64, 1_000u64;
+    initial_ratio_bps: 5_000u64, 10_000u64;
+    stressed_bps: 10_000u64, 20_000u64;
+    target_health_bps: 10_500u64, 20_000u64;
+}
+
+bounds! { liquidation, LiquidationParams,
+    bonus_bps: 0u64, 1_500u64;
+    insurance_share_bps: 0u64, 5_000u64;
+    window_secs: 10u64, 3_600u64;
+}
+
+bounds! { hedge, HedgeParams,
+    target_delta_bps: 0u64, 10_000u64;
+    band_bps: 100u64, 5_000u64;
+    duration_secs: 30u64, 600u64;
+    inside_bps: 0u64, 100u64;
+    outside_bps: 0u64, 500u64;
+}
+
+bounds! { sale, SaleParams,
+    start_vol_bps: 9_000u64, 30_000u64;
+    end_vol_bps: 5_000u64, 15_000u64;
+    duration_secs: 300u64, 7_200u64;
+    min_premium_bps: 1u64, 500u64;
+    target_delta_bps: 100u64, 5_000u64;
+    utilisation_bps: 100u64, 10_000u64;
+}
+
+bounds! { oracle, OracleParams,
+    max_age_secs: 10u64, 300u64;
+    max_confidence_bps: 10u64, 1_000u64;
+    max_ahead_secs: 0u64, 60u64;
+}
+
+#[test]
+fn a_cap_of_zero_is_refused() {
+    let params = LiquidationParams {
+        cap_contracts_per_window: 0,
+        ..LiquidationParams::default()
+    };
+    let refusal = Err(RiskError::InvalidParameter("cap_contracts_per_window"));
+    assert_eq!(params.validate(), refusal);
+}
+
+#[test]
+fn a_tick_of_zero_is_refused() {
+    let params = SaleParams {
+        tick: 0,
+        ..SaleParams::default()
+    };
+    assert_eq!(params.validate(), Err(RiskError::InvalidParameter("tick")));
+}

@@ -1,0 +1,90 @@
+//! Shares: no round trip gains, no price falls, no inflation attack pays.
+
+use option_math::I64F64;
+use option_risk::shares::{assets_for_shares_down, share_price, shares_for_assets_down};
+use option_risk::RiskError;
+use proptest::prelude::*;
+
+/// Whether the exact price after is at least the exact price before.
+fn price_holds(before: (u64, u64), after: (u64, u64)) -> bool {
+    let offset =
+        |(assets, shares): (u64, u64)| (u128::from(assets) + 1, u128::from(shares) + 1_000);
+    let ((a0, s0), (a1, s1)) = (offset(before), offset(after));
+    a1 * s0 >= a0 * s1
+}
+
+fn totals() -> impl Strategy<Value = (u64, u64)> {
+    (0u64..1 << 60, 0u64..1 << 62)
+}
+
+#[test]
+fn an_empty_vault_starts_at_a_thousandth() {
+    assert_eq!(shares_for_assets_down(5, 0, 0), Ok(5_000));
+    assert_eq!(share_price(0, 0), Ok(I64F64::ONE / 1_000));
+    assert_eq!(
+        share_price(u64::MAX, u64::MAX).unwrap().round(),
+        I64F64::ONE
+    );
+}
+
+#[test]
+fn what_does_not_fit_is_refused() {
+    assert_eq!(
+        shares_for_assets_down(u64::MAX, 0, 0),
+        Err(RiskError::Overflow)
+    );
+    assert_eq!(
+        assets_for_shares_down(u64::MAX, u64::MAX, 0),
+        Err(RiskError::Overflow)
+    );
+}
+
+proptest! {
+    #[test]
+    fn a_deposit_never_lowers_the_price((assets, shares) in totals(), deposit in 0u64..1 << 60) {
+        if let Ok(minted) = shares_for_assets_down(deposit, assets, shares) {
+            if let Some(after) = shares.checked_add(minted) {
+                prop_assert!(price_holds((assets, shares), (assets + deposit, after)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_withdrawal_never_lowers_the_price((assets, shares) in totals(), part in 0.0f64..=1.0) {
+        let burned = (shares as f64 * part) as u64;
+        let paid = assets_for_shares_down(burned, assets, shares).unwrap();
+        // Virtual shares own a part of every vault, so what is owed is always there.
+        prop_assert!(paid <= assets);
+        prop_assert!(price_holds((assets, shares), (assets - paid, shares - burned)));
+    }
+
+    #[test]
+    fn a_round_trip_never_gains((assets, shares) in totals(), deposit in 0u64..1 << 60) {
+        if let Ok(minted) = shares_for_assets_down(deposit, assets, shares) {
+            if let Some(after) = shares.checked_add(minted) {
+                let back = assets_for_shares_down(minted, assets + deposit, after).unwrap();
+                prop_assert!(back <= deposit);
+            }
+        }
+    }
+
+    /// First in, a donation, a victim's deposit, all out: the attacker never ends with more than went in.
+    #[test]
+    fn inflation_does_not_pay(first in 0u64..1 << 30, donation in 0u64..1 << 50, victim in 1u64..1 << 50) {
+        let own = shares_for_assets_down(first, 0, 0).unwrap();
+        let assets = first + donation;
+        let theirs = shares_for_assets_down(victim, assets, own).unwrap();
+        let back = assets_for_shares_down(own, assets + victim, own + theirs).unwrap();
+        prop_assert!(back <= first + donation);
+    }
+
+    #[test]
+    fn the_price_is_the_ratio_rounded_down((assets, shares) in totals()) {
+        let bits = share_price(assets, shares).unwrap().to_bits() as u128;
+        let (assets, shares) = (u128::from(assets) + 1, u128::from(shares) + 1_000);
+        let (whole, rest) = (bits >> 64, bits & u128::from(u64::MAX));
+        prop_assert_eq!(whole, assets / shares);
+        let exact = ((assets % shares) as f64 / shares as f64) * 2f64.powi(64);
+        prop_assert!((rest as f64 - exact).abs() <= 1.0 + exact * 1e-15);
+    }
+}
