@@ -1,0 +1,44 @@
+//! What each instruction may cost at worst, in compute units.
+//!
+//! Each leaves room for address derivations, whose cost depends on the key, and
+//! none passes the transaction limit of 1,400,000.
+
+/// Budgets by instruction.
+const BUDGETS: [(&str, u64); 28] = [
+    ("buy_option", 30_000),
+    ("cancel_deposit", 15_000),
+    ("cancel_withdrawal", 15_000),
+    ("claim_shares", 13_000),
+    ("claim_withdrawal", 23_000),
+    ("close_margin_account", 3_000),
+    ("close_short", 15_000),
+    ("create_market", 35_000),
+    ("create_series", 38_000),
+    ("create_vault", 60_000),
+    ("deposit_collateral", 12_000),
+    ("end_sale", 16_000),
+    ("fill_hedge", 21_000),
+    ("initialize_protocol", 19_000),
+    ("liquidate", 1_150_000),
+    ("observe", 24_000),
+    ("open_hedge", 13_000),
+    ("open_margin_account", 22_000),
+    ("queue_deposit", 21_000),
+    ("queue_withdrawal", 24_000),
+    ("redeem_option", 16_000),
+    ("roll_round", 21_000),
+    ("settle_series", 4_000),
+    ("settle_short", 18_000),
+    ("settle_vault", 16_000),
+    ("start_sale", 27_000),
+    ("withdraw_collateral", 600_000),
+    ("write_option", 600_000),
+];
+
+/// The budget of an instruction; an instruction without one may cost nothing, which shows it.
+pub fn budget(name: &str) -> u64 {
+    BUDGETS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map_or(0, |(_, budget)| *budget)
+}

@@ -1,0 +1,126 @@
+//! The compute-unit table.
+
+mod budgets;
+mod typical;
+mod worst;
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use anyhow::{anyhow, bail, Context, Result};
+use ballast_client::instructions::INSTRUCTIONS;
+use ballast_harness::{Meter, Metered, SbfChain, Setup, World};
+use comfy_table::{presets::UTF8_FULL_CONDENSED, CellAlignment, Table};
+use serde::Serialize;
+
+use budgets::budget;
+
+/// One instruction's line.
+#[derive(Serialize)]
+struct Line {
+    /// Median of the typical run.
+    cu: u64,
+    /// Dearest call of both runs.
+    worst_cu: u64,
+    /// Most accounts passed.
+    accounts: usize,
+    /// What `worst_cu` may not pass.
+    budget: u64,
+}
+
+#[derive(Serialize)]
+struct Report {
+    /// What built and ran the program.
+    measured_on: &'static str,
+    /// Bytes of the `.so`.
+    program_bytes: u64,
+    instructions: BTreeMap<&'static str, Line>,
+}
+
+/// Measures, prints, writes; fails if a budget is passed.
+pub fn run(json: Option<&Path>) -> Result<()> {
+    let typical = measure(&Setup::default(), typical::run).context("the typical run")?;
+    let worst = measure(&worst::setup(), worst::run).context("the worst-case run")?;
+    let report = report(&typical, &worst)?;
+    print(&report);
+    if let Some(path) = json {
+        fs::write(path, serde_json::to_string_pretty(&report)?)
+            .with_context(|| path.display().to_string())?;
+    }
+    let over: Vec<_> = (report.instructions.iter())
+        .filter(|(_, line)| line.worst_cu > line.budget)
+        .map(|(name, line)| format!("{name}: {} of {}", line.worst_cu, line.budget))
+        .collect();
+    if !over.is_empty() {
+        bail!("over budget: {}", over.join(", "));
+    }
+    Ok(())
+}
+
+fn measure(setup: &Setup, scenario: fn(&mut World) -> Result<()>) -> Result<Meter> {
+    let chain = SbfChain::start().map_err(|reason| anyhow!(reason))?;
+    let meter = Meter::default();
+    let metered = Metered {
+        chain,
+        meter: meter.clone(),
+    };
+    let mut world = World::create(Box::new(metered), setup)?;
+    scenario(&mut world)?;
+    world.audit().map_err(|reason| anyhow!(reason))?;
+    Ok(meter)
+}
+
+fn report(typical: &Meter, worst: &Meter) -> Result<Report> {
+    let (typical, worst) = (typical.calls(), worst.calls());
+    let mut instructions = BTreeMap::new();
+    for (name, _) in INSTRUCTIONS {
+        let usual = typical
+            .get(name)
+            .with_context(|| format!("{name} was not run"))?;
+        let mut sorted: Vec<u64> = usual.iter().map(|call| call.compute_units).collect();
+        sorted.sort_unstable();
+        let all = || usual.iter().chain(worst.get(name).into_iter().flatten());
+        let line = Line {
+            cu: sorted[sorted.len() / 2],
+            worst_cu: all().map(|call| call.compute_units).max().unwrap_or(0),
+            accounts: all().map(|call| call.accounts).max().unwrap_or(0),
+            budget: budget(name),
+        };
+        instructions.insert(name, line);
+    }
+    Ok(Report {
+        measured_on: "the .so in target/deploy, LiteSVM 0.16",
+        program_bytes: fs::metadata(SbfChain::artifact())?.len(),
+        instructions,
+    })
+}
+
+fn print(report: &Report) {
+    let mut table = Table::new();
+    table.load_preset(UTF8_FULL_CONDENSED).set_header([
+        "instruction",
+        "typical CU",
+        "worst CU",
+        "budget",
+        "of budget",
+        "accounts",
+    ]);
+    for (name, line) in &report.instructions {
+        table.add_row([
+            (*name).to_string(),
+            line.cu.to_string(),
+            line.worst_cu.to_string(),
+            line.budget.to_string(),
+            format!("{}%", line.worst_cu * 100 / line.budget.max(1)),
+            line.accounts.to_string(),
+        ]);
+    }
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    println!("{table}");
+    println!(
+        "{}, {} bytes. Typical: the median call of a whole life on a legacy Pyth account. Worst: the dearest\n\
+         call of that run and of one with PriceUpdateV2, eight positions an account and fourteen live expiries.",
+        report.measured_on, report.program_bytes
+    );
+}

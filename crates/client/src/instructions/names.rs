@@ -1,0 +1,56 @@
+//! Instruction names from instruction data.
+
+use anchor_lang::Discriminator;
+use ballast::instruction as data;
+
+/// Every instruction of the program: its name and the eight bytes its data begins with.
+pub const INSTRUCTIONS: [(&str, &[u8]); 28] = [
+    (
+        "initialize_protocol",
+        data::InitializeProtocol::DISCRIMINATOR,
+    ),
+    ("create_market", data::CreateMarket::DISCRIMINATOR),
+    ("create_series", data::CreateSeries::DISCRIMINATOR),
+    ("observe", data::Observe::DISCRIMINATOR),
+    (
+        "open_margin_account",
+        data::OpenMarginAccount::DISCRIMINATOR,
+    ),
+    (
+        "close_margin_account",
+        data::CloseMarginAccount::DISCRIMINATOR,
+    ),
+    ("deposit_collateral", data::DepositCollateral::DISCRIMINATOR),
+    (
+        "withdraw_collateral",
+        data::WithdrawCollateral::DISCRIMINATOR,
+    ),
+    ("write_option", data::WriteOption::DISCRIMINATOR),
+    ("close_short", data::CloseShort::DISCRIMINATOR),
+    ("liquidate", data::Liquidate::DISCRIMINATOR),
+    ("create_vault", data::CreateVault::DISCRIMINATOR),
+    ("queue_deposit", data::QueueDeposit::DISCRIMINATOR),
+    ("cancel_deposit", data::CancelDeposit::DISCRIMINATOR),
+    ("claim_shares", data::ClaimShares::DISCRIMINATOR),
+    ("queue_withdrawal", data::QueueWithdrawal::DISCRIMINATOR),
+    ("cancel_withdrawal", data::CancelWithdrawal::DISCRIMINATOR),
+    ("claim_withdrawal", data::ClaimWithdrawal::DISCRIMINATOR),
+    ("roll_round", data::RollRound::DISCRIMINATOR),
+    ("start_sale", data::StartSale::DISCRIMINATOR),
+    ("buy_option", data::BuyOption::DISCRIMINATOR),
+    ("end_sale", data::EndSale::DISCRIMINATOR),
+    ("settle_vault", data::SettleVault::DISCRIMINATOR),
+    ("open_hedge", data::OpenHedge::DISCRIMINATOR),
+    ("fill_hedge", data::FillHedge::DISCRIMINATOR),
+    ("settle_series", data::SettleSeries::DISCRIMINATOR),
+    ("settle_short", data::SettleShort::DISCRIMINATOR),
+    ("redeem_option", data::RedeemOption::DISCRIMINATOR),
+];
+
+/// Name of the instruction that `data` encodes; `None` if it is not one of the program's.
+pub fn name(data: &[u8]) -> Option<&'static str> {
+    INSTRUCTIONS
+        .iter()
+        .find(|(_, discriminator)| data.starts_with(discriminator))
+        .map(|(name, _)| *name)
+}

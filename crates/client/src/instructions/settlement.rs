@@ -1,0 +1,78 @@
+//! Expired series.
+
+use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
+use ballast::{accounts, instruction};
+
+use super::build;
+use crate::address::{MarketKeys, SeriesKeys, VaultKeys};
+
+/// Fixes the settlement price of a series.
+pub fn settle_series(keys: &MarketKeys, series: &SeriesKeys) -> Instruction {
+    build(
+        accounts::SettleSeries {
+            market: keys.market,
+            series: series.series,
+        },
+        instruction::SettleSeries {},
+    )
+}
+
+/// Settles the short of `owner` in a series.
+pub fn settle_short(keys: &MarketKeys, series: &SeriesKeys, owner: &Pubkey) -> Instruction {
+    let kind = series.kind;
+    build(
+        accounts::SettleShort {
+            market: keys.market,
+            series: series.series,
+            margin_account: keys.margin_account(owner, kind),
+            collateral_mint: keys.collateral_mint(kind),
+            custody: keys.custody(kind),
+            insurance_authority: keys.insurance_authority(),
+            insurance: keys.insurance(kind),
+            pool: series.pool,
+            collateral_token_program: keys.collateral_token_program(kind),
+        },
+        instruction::SettleShort {},
+    )
+}
+
+/// Settles the calls of a vault.
+pub fn settle_vault(keys: &MarketKeys, vault: &VaultKeys, series: &SeriesKeys) -> Instruction {
+    build(
+        accounts::SettleVault {
+            market: keys.market,
+            vault: vault.vault,
+            series: series.series,
+            base_mint: keys.base_mint,
+            base_account: vault.base_account,
+            pool: series.pool,
+            base_token_program: keys.base_token_program,
+        },
+        instruction::SettleVault {},
+    )
+}
+
+/// Burns options of `holder` for their payoff.
+pub fn redeem_option(
+    keys: &MarketKeys,
+    series: &SeriesKeys,
+    holder: &Pubkey,
+    contracts: u64,
+) -> Instruction {
+    let kind = series.kind;
+    build(
+        accounts::RedeemOption {
+            holder: *holder,
+            market: keys.market,
+            series: series.series,
+            option_mint: series.option_mint,
+            source: series.option_account(holder),
+            collateral_mint: keys.collateral_mint(kind),
+            pool: series.pool,
+            destination: keys.collateral_account(holder, kind),
+            token_program: anchor_spl::token::ID,
+            collateral_token_program: keys.collateral_token_program(kind),
+        },
+        instruction::RedeemOption { contracts },
+    )
+}

@@ -1,0 +1,202 @@
+//! Every refusal of the program. Append only: clients match on the numbers.
+
+use anchor_lang::prelude::*;
+use option_risk::RiskError;
+
+/// What the program refuses, each with what the caller can do about it.
+#[error_code]
+#[derive(PartialEq, Eq, strum::FromRepr)]
+pub enum BallastError {
+    // Authority and identity.
+    #[msg("Signer is not the protocol's authority; sign with the authority")]
+    WrongAuthority,
+    #[msg("Signer does not own this account; sign with its owner")]
+    WrongOwner,
+    #[msg("Account belongs to another protocol; pass the market's protocol")]
+    WrongProtocol,
+    #[msg("Account belongs to another market; pass accounts of one market")]
+    WrongMarket,
+    #[msg("Series is not the one this action concerns; pass the position's or the round's series")]
+    WrongSeries,
+    #[msg("Mint is not the one recorded; pass the mint the account was created with")]
+    WrongMint,
+    #[msg("Token account is not the program's own for this purpose; derive it from the recorded address")]
+    WrongCustody,
+    #[msg("Vault is not the one this account belongs to; pass the vault of the receipt or round")]
+    WrongVault,
+    #[msg("Round record is not the receipt's round; derive it from the receipt")]
+    WrongRound,
+    #[msg("Call and put accounts do not mix; pass accounts of one option kind")]
+    WrongKind,
+    #[msg("Token program does not own the mint; pass the mint's token program")]
+    WrongTokenProgram,
+
+    // Parameters and amounts.
+    #[msg("Amount is zero; pass at least one atom")]
+    ZeroAmount,
+    #[msg("Arithmetic overflow; pass a smaller amount")]
+    Overflow,
+    #[msg("Parameter outside its hard bounds; see the bounds documented on the parameter")]
+    InvalidParameter,
+    #[msg("Base and quote mint are the same; pass two mints")]
+    SameMint,
+    #[msg("Strike is off the tick or too far from the price; pick a strike on the tick")]
+    InvalidStrike,
+    #[msg(
+        "Expiry is off the calendar (08:00 UTC, at most two weeks ahead); pick a calendar expiry"
+    )]
+    InvalidExpiry,
+    #[msg("No room for another expiry in this market; settle expired series first")]
+    TooManyExpiries,
+    #[msg("No room for another position in this account; close one first")]
+    TooManyPositions,
+    #[msg("Price is worse than the caller's limit; raise the limit or wait")]
+    SlippageExceeded,
+
+    // Mints.
+    #[msg("Token-2022 mint with a transfer fee is not supported")]
+    MintHasTransferFee,
+    #[msg("Token-2022 mint with a transfer hook is not supported")]
+    MintHasTransferHook,
+    #[msg("Token-2022 mint with a permanent delegate is not supported")]
+    MintHasPermanentDelegate,
+    #[msg("Token-2022 mint with confidential transfers is not supported")]
+    MintHasConfidentialTransfer,
+    #[msg("Token-2022 mint that is non-transferable is not supported")]
+    MintIsNonTransferable,
+    #[msg("Token-2022 mint with a default account state is not supported")]
+    MintHasDefaultAccountState,
+    #[msg("Token-2022 mint with a close authority is not supported")]
+    MintHasCloseAuthority,
+    #[msg("Token-2022 mint with an extension this program does not know is not supported")]
+    MintHasUnknownExtension,
+
+    // Oracle.
+    #[msg("Oracle account has the wrong owner; pass the market's Pyth account")]
+    OracleWrongOwner,
+    #[msg("Oracle account is of another feed; pass the market's Pyth account")]
+    OracleWrongFeed,
+    #[msg("Oracle account cannot be read as a Pyth price")]
+    OracleUnreadable,
+    #[msg("Oracle exponent differs from the one asserted at creation")]
+    OracleWrongExponent,
+    #[msg("Oracle price is not fully verified; post a fully verified update")]
+    OracleNotVerified,
+    #[msg("Oracle is not trading; wait for the feed")]
+    OracleNotTrading,
+    #[msg("Oracle price is zero or negative")]
+    OracleInvalidPrice,
+    #[msg("Oracle price is stale; post a fresh update first")]
+    OracleStale,
+    #[msg("Oracle price is from the future; check the clock")]
+    OracleFromFuture,
+    #[msg("Oracle price is older than one already recorded; pass the newest update")]
+    OracleOutOfOrder,
+    #[msg("Oracle confidence is too wide; wait for the feed to settle")]
+    OracleWideConfidence,
+
+    // Breaker.
+    #[msg("The circuit breaker is halted; wait for the reopening")]
+    BreakerHalted,
+    #[msg("The market has just reopened; only top-ups and closes act in the grace period")]
+    BreakerGrace,
+    #[msg("This observation trips the circuit breaker; send observe to record it")]
+    BreakerTripped,
+    #[msg("The flow limit of this window is used up; try again in the next one")]
+    FlowLimit,
+
+    // Series and settlement.
+    #[msg("A series has expired; settle it with settle_series and settle_short first")]
+    SeriesExpired,
+    #[msg("Series has not expired yet; wait for the expiry")]
+    SeriesNotExpired,
+    #[msg("Series is not settled yet; call settle_series first")]
+    SeriesNotSettled,
+    #[msg("Series is settled already")]
+    SeriesSettled,
+    #[msg("No settlement price yet; observe a price at or after the expiry")]
+    NoSettlementPrice,
+    #[msg("Some shorts of the series are unsettled; call settle_short for them first")]
+    PoolIncomplete,
+
+    // Margin.
+    #[msg("Collateral would fall under the initial margin; add collateral or take less")]
+    InsufficientMargin,
+    #[msg("More than the account holds; pass a smaller amount")]
+    InsufficientCollateral,
+    #[msg("No position in this series; pass a series the account is short of")]
+    NoPosition,
+    #[msg("Account is healthy and cannot be liquidated")]
+    AccountHealthy,
+    #[msg("Nothing to liquidate at this size; pass a larger amount")]
+    NothingToLiquidate,
+    #[msg("The liquidator's own account would not be healthy after it; add collateral first")]
+    LiquidatorUnhealthy,
+    #[msg("An account cannot liquidate itself")]
+    SelfLiquidation,
+    #[msg("Account still holds collateral or positions; empty it first")]
+    AccountNotEmpty,
+
+    // Vault.
+    #[msg("The vault's round is at another stage; see the vault's stage for what is due")]
+    WrongStage,
+    #[msg("Deposit is under the vault's minimum")]
+    BelowMinimum,
+    #[msg("Deposit would pass the vault's cap")]
+    CapExceeded,
+    #[msg("Receipt was rolled already; claim it")]
+    AlreadyRolled,
+    #[msg("Receipt's round has not been rolled yet; wait or cancel")]
+    NotRolled,
+    #[msg("Nothing is queued and no round is over; there is nothing to roll")]
+    NothingToRoll,
+    #[msg("The vault has no assets to sell options against")]
+    NothingToSell,
+    #[msg("Series strike is not the one the vault picks at this price; create the right series")]
+    WrongStrike,
+    #[msg("The sale is still running; wait for its end")]
+    SaleRunning,
+    #[msg("The sale is over; wait for the next round")]
+    SaleOver,
+    #[msg("Fewer options are left than asked for")]
+    SoldOut,
+    #[msg("Receipt holds less than asked for")]
+    InsufficientReceipt,
+
+    // Hedge.
+    #[msg("This vault does not hedge")]
+    HedgeDisabled,
+    #[msg("The vault's delta is inside its band; no hedge is due")]
+    HedgeNotDue,
+    #[msg("A hedge order is open already; fill it or wait for its end")]
+    HedgeOpen,
+    #[msg("No hedge order is open")]
+    NoHedgeOrder,
+
+    // Mathematics.
+    #[msg("A price or Greek cannot be computed for these inputs")]
+    Math,
+    #[msg("The program's books would not balance; nothing was done")]
+    InvariantBroken,
+}
+
+impl From<RiskError> for BallastError {
+    fn from(error: RiskError) -> Self {
+        match error {
+            RiskError::Overflow => Self::Overflow,
+            RiskError::Healthy => Self::AccountHealthy,
+            RiskError::NothingToLiquidate => Self::NothingToLiquidate,
+            RiskError::InvalidParameter(_) => Self::InvalidParameter,
+            RiskError::UnknownKind(_) => Self::WrongKind,
+            RiskError::FlowBudgetExceeded => Self::FlowLimit,
+            RiskError::UnknownLeg => Self::NoPosition,
+            RiskError::OutOfOrder => Self::OracleOutOfOrder,
+            _ => Self::Math,
+        }
+    }
+}
+
+/// Turns a risk library error into the program's.
+pub fn risk(error: RiskError) -> Error {
+    BallastError::from(error).into()
+}

@@ -1,0 +1,129 @@
+//! Creates an option series: its token mint and its payoff pool. Anyone may.
+
+use anchor_lang::prelude::*;
+use anchor_spl::{
+    token::Token,
+    token_interface::{Mint, TokenAccount, TokenInterface},
+};
+use option_risk::{calendar, units::Kind};
+
+use crate::{
+    constants::{ACCOUNT_VERSION, MAX_EXPIRY_DAYS, OPTION_MINT_SEED, SERIES_SEED},
+    errors::{risk, BallastError},
+    events::SeriesCreated,
+    observation::header,
+    state::{Market, Series},
+};
+
+#[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
+pub struct CreateSeriesArgs {
+    /// [`Kind`] as a byte.
+    pub kind: u8,
+    /// Feed units; a multiple of the market's tick.
+    pub strike: u64,
+    pub expiry_ts: i64,
+}
+
+#[derive(Accounts)]
+#[instruction(args: CreateSeriesArgs)]
+pub struct CreateSeries<'info> {
+    #[account(mut)]
+    pub payer: Signer<'info>,
+    #[account(mut)]
+    pub market: AccountLoader<'info, Market>,
+    #[account(
+        init,
+        payer = payer,
+        space = 8 + Series::INIT_SPACE,
+        seeds = [
+            SERIES_SEED,
+            market.key().as_ref(),
+            &[args.kind],
+            &args.strike.to_le_bytes(),
+            &args.expiry_ts.to_le_bytes(),
+        ],
+        bump
+    )]
+    pub series: Box<Account<'info, Series>>,
+    #[account(
+        init,
+        payer = payer,
+        seeds = [OPTION_MINT_SEED, series.key().as_ref()],
+        bump,
+        mint::decimals = market.load()?.base_decimals,
+        mint::authority = series,
+        mint::token_program = token_program
+    )]
+    pub option_mint: Box<InterfaceAccount<'info, Mint>>,
+    pub collateral_mint: Box<InterfaceAccount<'info, Mint>>,
+    #[account(
+        associated_token::mint = collateral_mint,
+        associated_token::authority = series,
+        associated_token::token_program = collateral_token_program
+    )]
+    pub pool: Box<InterfaceAccount<'info, TokenAccount>>,
+    pub token_program: Program<'info, Token>,
+    pub collateral_token_program: Interface<'info, TokenInterface>,
+    pub system_program: Program<'info, System>,
+}
+
+impl CreateSeries<'_> {
+    fn validate(&self, args: &CreateSeriesArgs, now: i64) -> Result<()> {
+        let market = self.market.load()?;
+        let kind = Kind::try_from(args.kind).map_err(|_| BallastError::WrongKind)?;
+        require_keys_eq!(
+            self.collateral_mint.key(),
+            market.collateral_mint(kind),
+            BallastError::WrongMint
+        );
+        // A fifth to five times the price: wider strikes have no price worth a series.
+        require!(
+            args.strike > 0
+                && args.strike % market.params.strike_tick == 0
+                && args.strike >= market.price / 5
+                && args.strike <= market.price.saturating_mul(5),
+            BallastError::InvalidStrike
+        );
+        require!(
+            calendar::validate_expiry(args.expiry_ts, now, 0, MAX_EXPIRY_DAYS).is_ok(),
+            BallastError::InvalidExpiry
+        );
+        // The largest payoff of one contract must be computable.
+        market
+            .scale()
+            .coverage_up(kind, 1, args.strike)
+            .map_err(risk)?;
+        Ok(())
+    }
+}
+
+pub fn create_series(ctx: Context<CreateSeries>, args: CreateSeriesArgs) -> Result<()> {
+    let clock = Clock::get()?;
+    let accounts = ctx.accounts;
+    accounts.validate(&args, clock.unix_timestamp)?;
+    accounts.series.set_inner(Series {
+        version: ACCOUNT_VERSION,
+        bump: ctx.bumps.series,
+        kind: args.kind,
+        settled: false,
+        market: accounts.market.key(),
+        option_mint: accounts.option_mint.key(),
+        pool: accounts.pool.key(),
+        strike: args.strike,
+        expiry_ts: args.expiry_ts,
+        open_shorts: 0,
+        settlement_price: 0,
+        pool_atoms: 0,
+        shortfall: 0,
+    });
+    let market = &mut *accounts.market.load_mut()?;
+    market.join_expiry(args.expiry_ts)?;
+    emit!(SeriesCreated {
+        header: header(market, accounts.market.key(), &clock),
+        series: accounts.series.key(),
+        kind: args.kind,
+        strike: args.strike,
+        expiry_ts: args.expiry_ts,
+    });
+    Ok(())
+}

@@ -1,0 +1,15 @@
+//! One instruction, one file: its accounts, its checks, its handler.
+
+pub mod hedge;
+pub mod margin;
+pub mod market;
+pub mod protocol;
+pub mod settlement;
+pub mod vault;
+
+pub use hedge::*;
+pub use margin::*;
+pub use market::*;
+pub use protocol::*;
+pub use settlement::*;
+pub use vault::*;

@@ -1,0 +1,33 @@
+//! Creates the root account of one deployment's markets.
+
+use anchor_lang::prelude::*;
+
+use crate::{
+    constants::{ACCOUNT_VERSION, PROTOCOL_SEED},
+    state::Protocol,
+};
+
+#[derive(Accounts)]
+pub struct InitializeProtocol<'info> {
+    #[account(mut)]
+    pub creator: Signer<'info>,
+    #[account(
+        init,
+        payer = creator,
+        space = 8 + Protocol::INIT_SPACE,
+        seeds = [PROTOCOL_SEED, creator.key().as_ref()],
+        bump
+    )]
+    pub protocol: Account<'info, Protocol>,
+    pub system_program: Program<'info, System>,
+}
+
+pub fn initialize_protocol(ctx: Context<InitializeProtocol>, authority: Pubkey) -> Result<()> {
+    ctx.accounts.protocol.set_inner(Protocol {
+        version: ACCOUNT_VERSION,
+        bump: ctx.bumps.protocol,
+        creator: ctx.accounts.creator.key(),
+        authority,
+    });
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! Instructions on the protocol.
+
+pub mod initialize_protocol;
+
+pub use initialize_protocol::*;

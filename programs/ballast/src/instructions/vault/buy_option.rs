@@ -1,0 +1,140 @@
+//! Buys calls from a vault's sale at the on-chain Black-Scholes price of the
+//! moment, in base. Fails, rather than defers, when its observation trips the breaker.
+
+use anchor_lang::prelude::*;
+use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
+use option_risk::{breaker::Action, calendar::years_to, sale, units::Kind, valuation::Terms};
+
+use crate::{
+    errors::{risk, BallastError},
+    events::OptionBought,
+    observation::{next_header, observe_or_fail},
+    state::{Market, Stage, Vault},
+    tokens,
+};
+
+#[derive(Accounts)]
+pub struct BuyOption<'info> {
+    pub buyer: Signer<'info>,
+    #[account(
+        mut,
+        has_one = base_mint @ BallastError::WrongMint,
+        constraint = market.load()?.base_insurance == insurance.key() @ BallastError::WrongCustody
+    )]
+    pub market: AccountLoader<'info, Market>,
+    /// CHECK: verified by `oracle::read_print` against the market.
+    pub oracle: UncheckedAccount<'info>,
+    #[account(
+        mut,
+        has_one = market @ BallastError::WrongMarket,
+        has_one = base_account @ BallastError::WrongCustody
+    )]
+    pub vault: Box<Account<'info, Vault>>,
+    #[account(
+        constraint = series.key() == vault.sale.series @ BallastError::WrongSeries,
+        has_one = option_mint @ BallastError::WrongMint
+    )]
+    pub series: Box<Account<'info, crate::state::Series>>,
+    pub option_mint: Box<InterfaceAccount<'info, Mint>>,
+    #[account(
+        mut,
+        associated_token::mint = option_mint,
+        associated_token::authority = vault,
+        associated_token::token_program = token_program
+    )]
+    pub option_escrow: Box<InterfaceAccount<'info, TokenAccount>>,
+    #[account(mut)]
+    pub base_account: Box<InterfaceAccount<'info, TokenAccount>>,
+    #[account(mut)]
+    pub insurance: Box<InterfaceAccount<'info, TokenAccount>>,
+    pub base_mint: Box<InterfaceAccount<'info, Mint>>,
+    /// Pays the premium, the buyer's.
+    #[account(mut)]
+    pub source: Box<InterfaceAccount<'info, TokenAccount>>,
+    /// Receives the options.
+    #[account(mut)]
+    pub destination: Box<InterfaceAccount<'info, TokenAccount>>,
+    #[account(address = anchor_spl::token::ID)]
+    pub token_program: Interface<'info, TokenInterface>,
+    pub base_token_program: Interface<'info, TokenInterface>,
+}
+
+pub fn buy_option(ctx: Context<BuyOption>, contracts: u64, max_premium: u64) -> Result<()> {
+    require!(contracts > 0, BallastError::ZeroAmount);
+    let clock = Clock::get()?;
+    let accounts = ctx.accounts;
+    require!(
+        accounts.vault.stage == Stage::Selling,
+        BallastError::WrongStage
+    );
+    observe_or_fail(
+        &accounts.market,
+        &accounts.oracle,
+        &clock,
+        Action::BuyOption,
+    )?;
+    let premium = accounts.premium(contracts, clock.unix_timestamp)?;
+    require!(premium <= max_premium, BallastError::SlippageExceeded);
+    let (earned, insurance_share) =
+        sale::split_premium(premium, accounts.vault.params.insurance_share_bps).map_err(risk)?;
+    accounts.vault.book_sale(contracts, earned)?;
+    accounts.swap(contracts, earned, insurance_share)?;
+    emit!(OptionBought {
+        header: next_header(&accounts.market, &clock)?,
+        vault: accounts.vault.key(),
+        buyer: accounts.buyer.key(),
+        contracts,
+        premium,
+        insurance_share,
+    });
+    Ok(())
+}
+
+impl BuyOption<'_> {
+    fn premium(&self, contracts: u64, now: i64) -> Result<u64> {
+        let market = self.market.load()?;
+        let sale = &self.vault.sale;
+        let elapsed = sale.elapsed_secs(market.breaker.halted_secs(now), now);
+        let params = &self.vault.params.sale;
+        let vol = sale::sale_vol(market.mark_vol()?, elapsed, params)
+            .map_err(risk)?
+            .ok_or(BallastError::SaleOver)?;
+        let terms = Terms {
+            kind: Kind::Call,
+            spot: market.price,
+            strike: sale.strike,
+            years: years_to(sale.expiry_ts, now),
+            vol,
+        };
+        sale::premium_up(&terms, contracts, &market.scale(), params).map_err(risk)
+    }
+
+    fn swap(&self, contracts: u64, earned: u64, insurance_share: u64) -> Result<()> {
+        tokens::pull(
+            &self.base_token_program,
+            &self.base_mint,
+            &self.source,
+            &self.base_account,
+            &self.buyer,
+            earned,
+        )?;
+        tokens::pull(
+            &self.base_token_program,
+            &self.base_mint,
+            &self.source,
+            &self.insurance,
+            &self.buyer,
+            insurance_share,
+        )?;
+        let signer = self.vault.signer();
+        tokens::push(
+            &self.token_program,
+            &self.option_mint,
+            &self.option_escrow,
+            &self.destination,
+            self.vault.to_account_info(),
+            &[&signer.seeds()],
+            contracts,
+        )
+    }
+}

@@ -1,0 +1,83 @@
+//! Pays the payoff of a vault's calls into the series' pool. Acts in every stage.
+
+use anchor_lang::prelude::*;
+use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
+
+use crate::{
+    errors::{risk, BallastError},
+    events::ShortSettled,
+    observation::next_header,
+    state::{HedgeOrder, Market, Sale, Series, Stage, Vault},
+    tokens,
+};
+
+#[derive(Accounts)]
+pub struct SettleVault<'info> {
+    #[account(mut, has_one = base_mint @ BallastError::WrongMint)]
+    pub market: AccountLoader<'info, Market>,
+    #[account(
+        mut,
+        has_one = market @ BallastError::WrongMarket,
+        has_one = base_account @ BallastError::WrongCustody
+    )]
+    pub vault: Box<Account<'info, Vault>>,
+    #[account(
+        mut,
+        constraint = series.key() == vault.sale.series @ BallastError::WrongSeries,
+        has_one = pool @ BallastError::WrongCustody,
+        constraint = series.settled @ BallastError::SeriesNotSettled
+    )]
+    pub series: Box<Account<'info, Series>>,
+    pub base_mint: Box<InterfaceAccount<'info, Mint>>,
+    #[account(mut)]
+    pub base_account: Box<InterfaceAccount<'info, TokenAccount>>,
+    #[account(mut)]
+    pub pool: Box<InterfaceAccount<'info, TokenAccount>>,
+    pub base_token_program: Interface<'info, TokenInterface>,
+}
+
+pub fn settle_vault(ctx: Context<SettleVault>) -> Result<()> {
+    let accounts = ctx.accounts;
+    require!(
+        accounts.vault.stage == Stage::Live,
+        BallastError::WrongStage
+    );
+    let contracts = accounts.vault.sale.contracts;
+    let series = &mut accounts.series;
+    let payoff = accounts
+        .market
+        .load()?
+        .scale()
+        .payoff_up(
+            series.kind()?,
+            contracts,
+            series.strike,
+            series.settlement_price,
+        )
+        .map_err(risk)?;
+    series.book_payoff(contracts, payoff, 0)?;
+    accounts.vault.book.pay_payoff(payoff)?;
+    accounts.vault.sale = Sale::default();
+    accounts.vault.hedge = HedgeOrder::default();
+    accounts.vault.stage = Stage::Settled;
+    let signer = accounts.vault.signer();
+    tokens::push(
+        &accounts.base_token_program,
+        &accounts.base_mint,
+        &accounts.base_account,
+        &accounts.pool,
+        accounts.vault.to_account_info(),
+        &[&signer.seeds()],
+        payoff,
+    )?;
+    emit!(ShortSettled {
+        header: next_header(&accounts.market, &Clock::get()?)?,
+        account: accounts.vault.key(),
+        series: accounts.series.key(),
+        contracts,
+        payoff,
+        from_insurance: 0,
+        shortfall: 0,
+    });
+    Ok(())
+}

@@ -1,0 +1,168 @@
+//! Ballast: a covered-call vault, margin accounts and a circuit breaker on one
+//! market, built so that hedging and liquidation do not feed a price move.
+//!
+//! Decisions are made by `option-risk`, prices by `option-math`; this program
+//! holds the accounts, verifies them, and moves tokens.
+
+use anchor_lang::prelude::*;
+#[cfg(all(target_os = "solana", target_arch = "bpf"))]
+use solana_compiler_builtins as _;
+
+pub mod constants;
+pub mod errors;
+pub mod events;
+pub mod health;
+pub mod instructions;
+pub mod observation;
+pub mod oracle;
+pub mod state;
+pub mod tokens;
+
+use instructions::*;
+
+declare_id!("BALSToptionsVau1tMargin11111111111111111111");
+
+#[program]
+pub mod ballast {
+    use super::*;
+
+    /// Creates the root of a deployment's markets and names its authority.
+    pub fn initialize_protocol(ctx: Context<InitializeProtocol>, authority: Pubkey) -> Result<()> {
+        protocol::initialize_protocol(ctx, authority)
+    }
+
+    /// Creates a market from two mints, one Pyth account and parameters. Authority only.
+    pub fn create_market(ctx: Context<CreateMarket>, args: CreateMarketArgs) -> Result<()> {
+        market::create_market(ctx, args)
+    }
+
+    /// Creates an option series on the calendar and on the tick. Anyone.
+    pub fn create_series(ctx: Context<CreateSeries>, args: CreateSeriesArgs) -> Result<()> {
+        market::create_series(ctx, args)
+    }
+
+    /// Takes the oracle's print into the market and runs the breaker. Anyone, in any stage.
+    pub fn observe(ctx: Context<Observe>) -> Result<()> {
+        market::observe(ctx)
+    }
+
+    /// Opens a margin account for calls (0) or puts (1).
+    pub fn open_margin_account(ctx: Context<OpenMarginAccount>, kind: u8) -> Result<()> {
+        margin::open_margin_account(ctx, kind)
+    }
+
+    /// Closes an empty margin account. Owner only.
+    pub fn close_margin_account(ctx: Context<CloseMarginAccount>) -> Result<()> {
+        margin::close_margin_account(ctx)
+    }
+
+    /// Adds collateral to any margin account. Anyone, in any stage.
+    pub fn deposit_collateral(ctx: Context<DepositCollateral>, amount: u64) -> Result<()> {
+        margin::deposit_collateral(ctx, amount)
+    }
+
+    /// Takes collateral out, down to initial margin. Owner only; with shorts, not in a halt.
+    pub fn withdraw_collateral(ctx: Context<WithdrawCollateral>, amount: u64) -> Result<()> {
+        margin::withdraw_collateral(ctx, amount)
+    }
+
+    /// Mints options against initial margin. Owner only; not in a halt.
+    pub fn write_option(ctx: Context<WriteOption>, contracts: u64) -> Result<()> {
+        margin::write_option(ctx, contracts)
+    }
+
+    /// Burns options to close a short. Owner only; in any stage, without an oracle.
+    pub fn close_short(ctx: Context<CloseShort>, contracts: u64) -> Result<()> {
+        margin::close_short(ctx, contracts)
+    }
+
+    /// Takes over part of an unhealthy short with collateral. Anyone; not in a halt.
+    pub fn liquidate(ctx: Context<Liquidate>, max_contracts: u64) -> Result<()> {
+        margin::liquidate(ctx, max_contracts)
+    }
+
+    /// Creates a covered-call vault. Authority only.
+    pub fn create_vault(ctx: Context<CreateVault>, args: CreateVaultArgs) -> Result<()> {
+        vault::create_vault(ctx, args)
+    }
+
+    /// Queues base for shares. Anyone, in any stage.
+    pub fn queue_deposit(ctx: Context<QueueDeposit>, amount: u64) -> Result<()> {
+        vault::queue_deposit(ctx, amount)
+    }
+
+    /// Takes a queued deposit back until it is rolled. Its owner, in any stage.
+    pub fn cancel_deposit(ctx: Context<CancelDeposit>) -> Result<()> {
+        vault::cancel_deposit(ctx)
+    }
+
+    /// Turns a rolled deposit into shares. Its owner, in any stage.
+    pub fn claim_shares(ctx: Context<ClaimShares>) -> Result<()> {
+        vault::claim_shares(ctx)
+    }
+
+    /// Queues shares to be paid out at the roll. Anyone, in any stage.
+    pub fn queue_withdrawal(ctx: Context<QueueWithdrawal>, shares: u64) -> Result<()> {
+        vault::queue_withdrawal(ctx, shares)
+    }
+
+    /// Takes queued shares back until they are rolled. Their owner, in any stage.
+    pub fn cancel_withdrawal(ctx: Context<CancelWithdrawal>) -> Result<()> {
+        vault::cancel_withdrawal(ctx)
+    }
+
+    /// Pays out a rolled withdrawal. Its owner, in any stage.
+    pub fn claim_withdrawal(ctx: Context<ClaimWithdrawal>) -> Result<()> {
+        vault::claim_withdrawal(ctx)
+    }
+
+    /// Settles the queues at one share price. Anyone, once due, in any stage.
+    pub fn roll_round(ctx: Context<RollRound>) -> Result<()> {
+        vault::roll_round(ctx)
+    }
+
+    /// Picks the round's strike and offers its calls. Anyone, once due; not in a halt.
+    pub fn start_sale(ctx: Context<StartSale>) -> Result<()> {
+        vault::start_sale(ctx)
+    }
+
+    /// Buys calls from a vault's sale for at most `max_premium` base atoms. Not in a halt.
+    pub fn buy_option(ctx: Context<BuyOption>, contracts: u64, max_premium: u64) -> Result<()> {
+        vault::buy_option(ctx, contracts, max_premium)
+    }
+
+    /// Ends a sale that is over and burns what is left. Anyone, once due, in any stage.
+    pub fn end_sale(ctx: Context<EndSale>) -> Result<()> {
+        vault::end_sale(ctx)
+    }
+
+    /// Pays a vault's payoff into its series' pool. Anyone, once settled, in any stage.
+    pub fn settle_vault(ctx: Context<SettleVault>) -> Result<()> {
+        vault::settle_vault(ctx)
+    }
+
+    /// Opens a vault's hedge order. Anyone, once its delta leaves the band; not in a halt.
+    pub fn open_hedge(ctx: Context<OpenHedge>) -> Result<()> {
+        hedge::open_hedge(ctx)
+    }
+
+    /// Swaps with a vault's hedge order. Anyone; not in a halt.
+    pub fn fill_hedge(ctx: Context<FillHedge>, max_base: u64, quote_limit: u64) -> Result<()> {
+        hedge::fill_hedge(ctx, max_base, quote_limit)
+    }
+
+    /// Fixes a series' settlement price. Anyone, once expired, in any stage.
+    pub fn settle_series(ctx: Context<SettleSeries>) -> Result<()> {
+        settlement::settle_series(ctx)
+    }
+
+    /// Moves a short's payoff into the pool. Anyone, once settled, in any stage.
+    pub fn settle_short(ctx: Context<SettleShort>) -> Result<()> {
+        settlement::settle_short(ctx)
+    }
+
+    /// Burns options for their payoff. Their holder, once the pool is complete, in any stage.
+    pub fn redeem_option(ctx: Context<RedeemOption>, contracts: u64) -> Result<()> {
+        settlement::redeem_option(ctx, contracts)
+    }
+}

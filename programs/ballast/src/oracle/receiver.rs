@@ -1,0 +1,26 @@
+//! `PriceUpdateV2`, what mainnet and devnet publish today.
+
+use anchor_lang::prelude::*;
+use pyth_solana_receiver_sdk::price_update::{PriceUpdateV2, VerificationLevel};
+
+use super::{OracleKind, RawPrint};
+use crate::errors::BallastError;
+
+pub fn read(account: &AccountInfo) -> Result<RawPrint> {
+    let data = account.try_borrow_data()?;
+    let update = PriceUpdateV2::try_deserialize(&mut &data[..])
+        .map_err(|_| BallastError::OracleUnreadable)?;
+    require!(
+        update.verification_level.gte(VerificationLevel::Full),
+        BallastError::OracleNotVerified
+    );
+    let message = update.price_message;
+    Ok(RawPrint {
+        kind: OracleKind::Receiver,
+        feed: message.feed_id,
+        exponent: message.exponent,
+        price: message.price,
+        confidence: message.conf,
+        publish_ts: message.publish_time,
+    })
+}

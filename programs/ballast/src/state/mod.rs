@@ -1,0 +1,21 @@
+//! Accounts of the program.
+
+mod margin_account;
+mod market;
+mod params;
+mod protocol;
+mod receipts;
+mod round;
+mod series;
+mod signer;
+mod vault;
+
+pub use margin_account::*;
+pub use market::*;
+pub use params::*;
+pub use protocol::*;
+pub use receipts::*;
+pub use round::*;
+pub use series::*;
+pub use signer::*;
+pub use vault::*;

@@ -1,0 +1,31 @@
+//! Receipts of what is queued with a vault.
+
+use anchor_lang::prelude::*;
+
+/// PDA `["deposit", vault, owner, round]`: base queued in a round; burned when
+/// claimed as shares or cancelled.
+#[account]
+#[derive(InitSpace, Debug)]
+pub struct DepositReceipt {
+    pub version: u8,
+    pub bump: u8,
+    pub vault: Pubkey,
+    pub owner: Pubkey,
+    pub round: u64,
+    /// Base atoms.
+    pub amount: u64,
+}
+
+/// PDA `["withdrawal", vault, owner, round]`: shares queued in a round; burned
+/// when claimed as assets or cancelled.
+#[account]
+#[derive(InitSpace, Debug)]
+pub struct WithdrawalReceipt {
+    pub version: u8,
+    pub bump: u8,
+    pub vault: Pubkey,
+    pub owner: Pubkey,
+    pub round: u64,
+    /// Share atoms.
+    pub shares: u64,
+}

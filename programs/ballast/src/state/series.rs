@@ -1,0 +1,101 @@
+//! One option series: a strike and an expiry, its token and its payoff pool.
+
+use anchor_lang::prelude::*;
+use option_risk::units::{Kind, Scale};
+
+use super::Signer;
+use crate::{
+    constants::SERIES_SEED,
+    errors::{risk, BallastError},
+};
+
+/// PDA `["series", market, kind, strike, expiry]`; mint authority of the
+/// option token and owner of the payoff pool.
+#[account]
+#[derive(InitSpace, Debug)]
+pub struct Series {
+    pub version: u8,
+    pub bump: u8,
+    /// [`Kind`] as a byte.
+    pub kind: u8,
+    pub settled: bool,
+    pub market: Pubkey,
+    pub option_mint: Pubkey,
+    /// Associated token account of the series for the collateral mint.
+    pub pool: Pubkey,
+    /// Feed units.
+    pub strike: u64,
+    pub expiry_ts: i64,
+    /// Shorts that have not paid their payoff yet, in contract atoms: margin
+    /// accounts and vaults together. Equals the option supply until settlement.
+    pub open_shorts: u64,
+    /// Feed units; zero until settled.
+    pub settlement_price: u64,
+    /// Collateral atoms paid in by shorts and not yet redeemed.
+    pub pool_atoms: u64,
+    /// Payoff that neither shorts nor insurance could pay: the haircut's numerator.
+    pub shortfall: u64,
+}
+
+impl Series {
+    /// Whether the series is of calls or puts.
+    pub fn kind(&self) -> Result<Kind> {
+        Kind::try_from(self.kind).map_err(risk)
+    }
+
+    /// The series' signer seeds.
+    pub fn signer(&self) -> Signer<6> {
+        Signer::new([
+            SERIES_SEED,
+            self.market.as_ref(),
+            &[self.kind],
+            &self.strike.to_le_bytes(),
+            &self.expiry_ts.to_le_bytes(),
+            &[self.bump],
+        ])
+    }
+
+    /// Adds newly minted options to the open shorts.
+    pub fn add_shorts(&mut self, contracts: u64) -> Result<()> {
+        self.open_shorts = self
+            .open_shorts
+            .checked_add(contracts)
+            .ok_or(BallastError::Overflow)?;
+        Ok(())
+    }
+
+    /// Takes burned or settled options out of the open shorts.
+    pub fn remove_shorts(&mut self, contracts: u64) -> Result<()> {
+        self.open_shorts = self
+            .open_shorts
+            .checked_sub(contracts)
+            .ok_or(BallastError::InvariantBroken)?;
+        Ok(())
+    }
+
+    /// Books what a settled short paid.
+    pub fn book_payoff(&mut self, contracts: u64, paid: u64, shortfall: u64) -> Result<()> {
+        self.remove_shorts(contracts)?;
+        self.pool_atoms = self
+            .pool_atoms
+            .checked_add(paid)
+            .ok_or(BallastError::Overflow)?;
+        self.shortfall = self
+            .shortfall
+            .checked_add(shortfall)
+            .ok_or(BallastError::Overflow)?;
+        Ok(())
+    }
+
+    /// What `contracts` of the `supply` outstanding redeem for: the full
+    /// payoff, or the pro-rata share of a pool that fell short. Rounded down, in the pool's favour.
+    pub fn payout_down(&self, scale: &Scale, contracts: u64, supply: u64) -> Result<u64> {
+        let full = scale
+            .payoff_down(self.kind()?, contracts, self.strike, self.settlement_price)
+            .map_err(risk)?;
+        let pro_rata = (self.pool_atoms as u128 * contracts as u128)
+            .checked_div(supply as u128)
+            .ok_or(BallastError::InvariantBroken)?;
+        Ok(full.min(pro_rata.min(u64::MAX as u128) as u64))
+    }
+}

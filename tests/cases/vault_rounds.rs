@@ -1,0 +1,212 @@
+//! Shares across rounds: premium, payoffs, donations and leavers.
+
+use ballast_client::views::share_price;
+use ballast_harness::{
+    setup::{DOLLAR, SOL},
+    Actor, World,
+};
+use option_risk::units::Kind;
+
+use crate::{
+    scenes::{live, reach_expiry, rich, Sold, START_PRICE},
+    support::on_both,
+};
+
+/// Ends a live round at a settlement price.
+fn finish(world: &mut World, scene: &Sold, price: u64) {
+    reach_expiry(world, scene.calls.expiry_ts, price);
+    world.settle_series(&scene.calls).unwrap();
+    world.settle_vault(&scene.calls).unwrap();
+    world.roll_round().unwrap();
+}
+
+/// Base that `actor` gets for all its shares.
+fn leave(world: &mut World, actor: &Actor) -> u64 {
+    let shares = world.shares(&actor.key());
+    let round = world.vault_state().book.round;
+    let before = world.wallet(&actor.key(), Kind::Call);
+    world.queue_withdrawal(actor, shares).unwrap();
+    world.roll_round().unwrap();
+    world.claim_withdrawal(actor, round).unwrap();
+    world.wallet(&actor.key(), Kind::Call) - before
+}
+
+#[test]
+fn premium_belongs_to_those_who_were_there_when_it_was_earned() {
+    on_both(|world| {
+        let scene = live(world, 500 * SOL);
+        let earned = world.vault_state().book.premium_total;
+        let late = rich(world);
+        world.queue_deposit(&late, 500 * SOL).unwrap();
+        finish(world, &scene, START_PRICE);
+        world.claim_shares(&late, 1).unwrap();
+
+        let early_base = leave(world, &scene.depositor);
+        let late_base = leave(world, &late);
+        // Rounding may cost a few atoms and favours whoever stays.
+        assert!((0..1_000).contains(&(1_000 * SOL + earned - early_base)));
+        assert!((0..1_000).contains(&(500 * SOL).abs_diff(late_base)));
+        assert!(late_base <= 500 * SOL);
+        let share_mint = world.vault.share_mint;
+        assert_eq!(world.supply(&share_mint), 0);
+    });
+}
+
+#[test]
+fn two_depositors_share_pro_rata() {
+    on_both(|world| {
+        let (large, small) = (rich(world), rich(world));
+        world.queue_deposit(&large, 750 * SOL).unwrap();
+        world.queue_deposit(&small, 250 * SOL).unwrap();
+        world.roll_round().unwrap();
+        for actor in [&large, &small] {
+            world.claim_shares(actor, 0).unwrap();
+        }
+        let calls = world.start_sale().unwrap();
+        world.buy(&small, &calls, 600 * SOL, u64::MAX).unwrap();
+        world.hold(601, 60, START_PRICE).unwrap();
+        world.end_sale(&calls).unwrap();
+        let depositor = rich(world);
+        let buyer = rich(world);
+        finish(
+            world,
+            &Sold {
+                depositor,
+                buyer,
+                calls,
+            },
+            START_PRICE,
+        );
+        let assets = world.vault_state().book.base_assets;
+        let shares = (world.shares(&large.key()), world.shares(&small.key()));
+        assert_eq!(shares.0, 3 * shares.1);
+        let paid = leave(world, &large) + leave(world, &small);
+        assert!(paid <= assets && assets - paid < 10, "{paid} of {assets}");
+    });
+}
+
+/// In the money, the buyers are paid to the atom, by the vault alone.
+#[test]
+fn an_expiry_in_the_money_costs_the_shareholders_what_the_buyers_get() {
+    on_both(|world| {
+        let scene = live(world, 500 * SOL);
+        let strike = scene.calls.strike;
+        let price = strike + 20 * DOLLAR;
+        let before = world.vault_state().book.base_assets;
+        let bought = world.wallet(&scene.buyer.key(), Kind::Call);
+        finish(world, &scene, price);
+        world.redeem(&scene.buyer, &scene.calls, 500 * SOL).unwrap();
+
+        let contracts = u128::from(500 * SOL);
+        let (gain, price) = (u128::from(price - strike), u128::from(price));
+        let received = world.wallet(&scene.buyer.key(), Kind::Call) - bought;
+        assert_eq!(u128::from(received), contracts * gain / price);
+        let record = world.round(1).unwrap();
+        let paid = before - record.base_assets;
+        assert_eq!(u128::from(paid), (contracts * gain).div_ceil(price));
+        let market = world.market();
+        let first = world.round(0).unwrap();
+        let (old, new) = (
+            share_price(&market, &first).unwrap(),
+            share_price(&market, &record).unwrap(),
+        );
+        assert!(new < old, "{new} after {old}");
+    });
+}
+
+#[test]
+fn an_expiry_out_of_the_money_raises_the_share_price_by_the_premium() {
+    on_both(|world| {
+        let scene = live(world, 500 * SOL);
+        finish(world, &scene, START_PRICE);
+        world.redeem(&scene.buyer, &scene.calls, 500 * SOL).unwrap();
+        let market = world.market();
+        let prices = [0, 1].map(|round| share_price(&market, &world.round(round).unwrap()));
+        assert!(prices[1].unwrap() > prices[0].unwrap());
+        assert_eq!(world.series_state(&scene.calls).pool_atoms, 0);
+    });
+}
+
+/// Tokens sent straight to the vault's account are nobody's: no book, no share price moves.
+#[test]
+fn a_donation_changes_nothing() {
+    on_both(|world| {
+        let actor = rich(world);
+        world.queue_deposit(&actor, 100 * SOL).unwrap();
+        world.roll_round().unwrap();
+        world.claim_shares(&actor, 0).unwrap();
+        let before = world.vault_state().book;
+        donate(world, 1_000 * SOL);
+        assert_eq!(world.vault_state().book, before);
+        assert_eq!(leave(world, &actor), 100 * SOL);
+    });
+}
+
+fn donate(world: &mut World, amount: u64) {
+    let admin = world.admin.insecure_clone();
+    let (vault, kind) = (world.vault.vault, Kind::Call);
+    let instructions = world.fund(&vault, kind, amount);
+    world.send(&instructions, &[&admin]).expect("a donation");
+}
+
+/// The first depositor's smallest stake and a donation do not take a later deposit's value.
+#[test]
+fn an_inflation_attack_does_not_pay() {
+    on_both(|world| {
+        let (attacker, victim) = (rich(world), rich(world));
+        world.queue_deposit(&attacker, SOL / 100).unwrap();
+        world.roll_round().unwrap();
+        world.claim_shares(&attacker, 0).unwrap();
+        donate(world, 1_000 * SOL);
+        world.queue_deposit(&victim, 100 * SOL).unwrap();
+        world.roll_round().unwrap();
+        world.claim_shares(&victim, 1).unwrap();
+        let received = leave(world, &victim);
+        assert!(100 * SOL - received < 1_000, "{received}");
+        assert!(leave(world, &attacker) <= SOL / 100);
+    });
+}
+
+#[test]
+fn receipts_wait_for_any_number_of_rounds() {
+    on_both(|world| {
+        let (actor, other) = (rich(world), rich(world));
+        world.queue_deposit(&actor, 10 * SOL).unwrap();
+        world.roll_round().unwrap();
+        for _ in 0..5 {
+            world.queue_deposit(&other, SOL).unwrap();
+            world.roll_round().unwrap();
+        }
+        world.claim_shares(&actor, 0).unwrap();
+        for round in 1..=5 {
+            world.claim_shares(&other, round).unwrap();
+        }
+        let shares = world.shares(&actor.key());
+        assert_eq!(shares, 2 * world.shares(&other.key()));
+        world.queue_withdrawal(&actor, shares).unwrap();
+        world.roll_round().unwrap();
+        for _ in 0..3 {
+            world.queue_deposit(&other, SOL).unwrap();
+            world.roll_round().unwrap();
+        }
+        let before = world.wallet(&actor.key(), Kind::Call);
+        world.claim_withdrawal(&actor, 6).unwrap();
+        assert_eq!(world.wallet(&actor.key(), Kind::Call) - before, 10 * SOL);
+    });
+}
+
+#[test]
+fn an_emptied_vault_begins_anew() {
+    on_both(|world| {
+        let actor = rich(world);
+        for round in [0, 2] {
+            world.queue_deposit(&actor, 10 * SOL).unwrap();
+            world.roll_round().unwrap();
+            world.claim_shares(&actor, round).unwrap();
+            assert_eq!(leave(world, &actor), 10 * SOL);
+            let share_mint = world.vault.share_mint;
+            assert_eq!(world.supply(&share_mint), 0);
+            assert_eq!(world.vault_state().book.base_assets, 0);
+        }
+    });
+}

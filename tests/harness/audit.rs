@@ -1,0 +1,116 @@
+//! Do the books balance?
+
+use ballast_client::views::vault_owes;
+use option_risk::units::Kind;
+
+use crate::world::World;
+
+/// Tokens of one mint: what the program's accounts hold, and what it owes to
+/// everybody else (the insurance fund is in neither).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Conservation {
+    pub held: u64,
+    pub owed: u64,
+}
+
+impl World {
+    /// Held and owed of the kind's collateral mint.
+    pub fn conservation(&mut self, kind: Kind) -> Conservation {
+        let market = self.market();
+        let vault = self.vault_state();
+        let (vault_base, vault_quote) = vault_owes(&vault);
+        let (vault_account, vault_owed, collateral) = match kind {
+            Kind::Call => (self.vault.base_account, vault_base, market.base_collateral),
+            Kind::Put => (
+                self.vault.quote_account,
+                vault_quote,
+                market.quote_collateral,
+            ),
+        };
+        let custody = self.keys.custody(kind);
+        let mut books = Conservation {
+            held: self.tokens(&custody) + self.tokens(&vault_account),
+            owed: collateral + vault_owed,
+        };
+        for series in self.series.clone() {
+            if series.kind == kind {
+                books.held += self.tokens(&series.pool);
+                books.owed += self.series_state(&series).pool_atoms;
+            }
+        }
+        books
+    }
+
+    /// Every invariant that can be seen from outside, at any moment; the first that fails.
+    pub fn audit(&mut self) -> Result<(), String> {
+        for kind in [Kind::Call, Kind::Put] {
+            let books = self.conservation(kind);
+            if books.held < books.owed {
+                return Err(format!("{kind:?}: {books:?}"));
+            }
+        }
+        self.audit_collateral()?;
+        self.audit_supply()?;
+        self.audit_shares()
+    }
+
+    /// The market's collateral is the sum of the accounts'.
+    fn audit_collateral(&mut self) -> Result<(), String> {
+        let market = self.market();
+        for (kind, booked) in [
+            (Kind::Call, market.base_collateral),
+            (Kind::Put, market.quote_collateral),
+        ] {
+            let mut sum = 0;
+            for (owner, account_kind) in self.margins.clone() {
+                if account_kind == kind {
+                    sum += self.margin(&owner, kind).map_or(0, |a| a.collateral);
+                }
+            }
+            if sum != booked {
+                return Err(format!(
+                    "{kind:?} collateral: accounts {sum}, market {booked}"
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Options of an unsettled series equal its shorts.
+    fn audit_supply(&mut self) -> Result<(), String> {
+        let vault = self.vault_state();
+        for series in self.series.clone() {
+            let state = self.series_state(&series);
+            let mut shorts = 0;
+            for (owner, kind) in self.margins.clone() {
+                shorts += self
+                    .margin(&owner, kind)
+                    .map_or(0, |account| account.short_of(&series.series));
+            }
+            if vault.sale.series == series.series {
+                shorts += vault.sale.contracts;
+            }
+            let supply = self.supply(&series.option_mint);
+            if shorts != state.open_shorts || (!state.settled && shorts != supply) {
+                return Err(format!(
+                    "series {:?} at {}: supply {supply}, shorts {shorts}, booked {}",
+                    series.kind, series.strike, state.open_shorts
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// The escrow holds every share that is queued.
+    fn audit_shares(&mut self) -> Result<(), String> {
+        let vault = self.vault_state();
+        let escrow = self.tokens(&vault.share_escrow);
+        if escrow < vault.book.pending_withdrawals {
+            return Err(format!(
+                "share escrow {escrow} under the queue {}",
+                vault.book.pending_withdrawals
+            ));
+        }
+        vault.invariant().map_err(|error| error.to_string())
+    }
+}

@@ -1,0 +1,120 @@
+//! From nothing to a market with a vault.
+
+use anchor_lang::prelude::Pubkey;
+use ballast::{
+    oracle::OracleKind,
+    state::{MarketParams, VaultParams},
+};
+use ballast_client::{
+    address, instructions as ix,
+    params::{Parameters, LOCALNET},
+    MarketKeys,
+};
+use solana_keypair::Keypair;
+use solana_signer::Signer;
+
+use crate::{
+    chain::{Account, Chain, TxError},
+    mints,
+    oracle::OracleFeed,
+    world::World,
+};
+
+/// 22 November 2026, 10:00 UTC: between two expiries of the calendar.
+pub const START_TS: i64 = 1_795_341_600;
+/// One whole unit of a price, for feeds with exponent -8.
+pub const DOLLAR: u64 = 100_000_000;
+/// One whole base token of nine decimals; also one contract.
+pub const SOL: u64 = 1_000_000_000;
+/// One whole quote token of six decimals.
+pub const USDC: u64 = 1_000_000;
+
+/// What a world starts with.
+#[derive(Clone, Copy, Debug)]
+pub struct Setup {
+    pub start_ts: i64,
+    /// First price, feed units.
+    pub price: u64,
+    pub oracle: OracleKind,
+    /// Token program of the base mint.
+    pub base_program: Pubkey,
+    /// Token program of the quote mint.
+    pub quote_program: Pubkey,
+    pub market: MarketParams,
+    pub vault: VaultParams,
+}
+
+impl Default for Setup {
+    /// A SOL/USDC market at 200.00 with the parameters of `migrations/localnet.toml`.
+    fn default() -> Self {
+        let parameters = Parameters::parse(LOCALNET).expect("the committed file is valid");
+        Self {
+            start_ts: START_TS,
+            price: 200 * DOLLAR,
+            oracle: OracleKind::Legacy,
+            base_program: anchor_spl::token::ID,
+            quote_program: anchor_spl::token::ID,
+            market: parameters.market,
+            vault: parameters.vault,
+        }
+    }
+}
+
+/// A keypair that is the same in every run: compute units of address
+/// derivations depend on the key.
+pub fn keypair(number: u64) -> Keypair {
+    let mut seed = [7u8; 32];
+    seed[..8].copy_from_slice(&number.to_le_bytes());
+    Keypair::new_from_array(seed)
+}
+
+impl World {
+    /// Mints, oracle, protocol, market and vault, the last three by real instructions.
+    pub fn create(chain: Box<dyn Chain>, setup: &Setup) -> Result<Self, TxError> {
+        let mut world = Self::unopened(chain, setup);
+        let admin = world.admin.insecure_clone();
+        let key = admin.pubkey();
+        world.send(&[ix::initialize_protocol(&key, &key)], &[&admin])?;
+        let market = ix::create_market(&world.keys, &key, world.feed.id(), setup.market);
+        world.send(&market, &[&admin])?;
+        let vault = ix::create_vault(&world.keys, &world.vault, &key, setup.vault);
+        world.send(&vault, &[&admin])?;
+        Ok(world)
+    }
+
+    /// Mints and oracle only: no instruction of the program has run yet.
+    pub fn unopened(mut chain: Box<dyn Chain>, setup: &Setup) -> Self {
+        let admin = keypair(1);
+        let (base_mint, quote_mint) = (keypair(2).pubkey(), keypair(3).pubkey());
+        let feed = OracleFeed {
+            kind: setup.oracle,
+            address: keypair(4).pubkey(),
+            exponent: -8,
+        };
+        chain.set_time(setup.start_ts);
+        chain.set_account(
+            &admin.pubkey(),
+            Account {
+                lamports: 1_000_000_000_000_000,
+                ..Account::default()
+            },
+        );
+        for (address, program, decimals) in [
+            (base_mint, setup.base_program, 9),
+            (quote_mint, setup.quote_program, 6),
+        ] {
+            let mint = mints::plain(program, &admin.pubkey(), decimals);
+            chain.set_account(&address, mint);
+        }
+        let keys = MarketKeys::derive(
+            address::protocol(&admin.pubkey()),
+            (base_mint, setup.base_program),
+            (quote_mint, setup.quote_program),
+            feed.address,
+            &feed.id(),
+        );
+        let mut world = Self::new(chain, admin, feed, keys);
+        world.set_price(setup.price);
+        world
+    }
+}

@@ -1,0 +1,115 @@
+//! Reading the chain.
+
+use anchor_lang::{prelude::Pubkey, AccountDeserialize};
+use ballast::state::{DepositReceipt, MarginAccount, Market, Round, Series, Vault};
+use ballast_client::{
+    accounts::{decode, decode_market},
+    views::{self, Health},
+    SeriesKeys,
+};
+use option_risk::units::Kind;
+
+use super::World;
+
+impl World {
+    /// Decodes an account of the program; `None` if there is none.
+    pub fn fetch<T: AccountDeserialize>(&mut self, address: &Pubkey) -> Option<T> {
+        decode(&self.chain.account(address)?.data)
+    }
+
+    /// Every account of the market's own: market, vault, insurance fund, series and margin accounts.
+    pub fn addresses(&self) -> Vec<Pubkey> {
+        let (keys, vault) = (&self.keys, &self.vault);
+        let mut all = vec![
+            keys.market,
+            vault.vault,
+            vault.share_mint,
+            vault.base_account,
+            vault.quote_account,
+            vault.share_escrow,
+        ];
+        for kind in [Kind::Call, Kind::Put] {
+            all.extend([keys.custody(kind), keys.insurance(kind)]);
+        }
+        for series in &self.series {
+            all.extend([series.series, series.option_mint, series.pool]);
+            all.push(series.option_account(&vault.vault));
+        }
+        let margins = self.margins.iter();
+        all.extend(margins.map(|(owner, kind)| keys.margin_account(owner, *kind)));
+        all
+    }
+
+    /// The market.
+    pub fn market(&mut self) -> Box<Market> {
+        let account = self.chain.account(&self.keys.market.clone());
+        decode_market(&account.expect("a market").data).expect("a market")
+    }
+
+    /// The vault.
+    pub fn vault_state(&mut self) -> Vault {
+        self.fetch(&self.vault.vault.clone()).expect("a vault")
+    }
+
+    /// A series.
+    pub fn series_state(&mut self, series: &SeriesKeys) -> Series {
+        self.fetch(&series.series).expect("a series")
+    }
+
+    /// The record of a rolled round.
+    pub fn round(&mut self, round: u64) -> Option<Round> {
+        self.fetch(&self.vault.round(round))
+    }
+
+    /// A queued deposit.
+    pub fn deposit_receipt(&mut self, owner: &Pubkey, round: u64) -> Option<DepositReceipt> {
+        self.fetch(&self.vault.deposit_receipt(owner, round))
+    }
+
+    /// A margin account.
+    pub fn margin(&mut self, owner: &Pubkey, kind: Kind) -> Option<MarginAccount> {
+        self.fetch(&self.keys.margin_account(owner, kind))
+    }
+
+    /// The health of a margin account now, as the client computes it.
+    pub fn health(&mut self, owner: &Pubkey, kind: Kind) -> Health {
+        let account = self.margin(owner, kind).expect("a margin account");
+        let now = self.now();
+        views::health(&self.market(), &account, now).expect("a health")
+    }
+
+    /// Atoms in a token account; zero if there is none.
+    pub fn tokens(&mut self, address: &Pubkey) -> u64 {
+        // Amount at 64 in both token programs.
+        self.chain.account(address).map_or(0, |account| {
+            let bytes = account.data[64..72].try_into().expect("a token account");
+            u64::from_le_bytes(bytes)
+        })
+    }
+
+    /// Supply of a mint; zero if there is none.
+    pub fn supply(&mut self, mint: &Pubkey) -> u64 {
+        // Supply at 36 in both token programs.
+        self.chain.account(mint).map_or(0, |account| {
+            let bytes = account.data[36..44].try_into().expect("a mint");
+            u64::from_le_bytes(bytes)
+        })
+    }
+
+    /// What a wallet holds of a kind's collateral.
+    pub fn wallet(&mut self, owner: &Pubkey, kind: Kind) -> u64 {
+        let address = self.keys.collateral_account(owner, kind);
+        self.tokens(&address)
+    }
+
+    /// What a wallet holds of a series' options.
+    pub fn options(&mut self, owner: &Pubkey, series: &SeriesKeys) -> u64 {
+        self.tokens(&series.option_account(owner))
+    }
+
+    /// What a wallet holds of the vault's shares.
+    pub fn shares(&mut self, owner: &Pubkey) -> u64 {
+        let address = self.vault.share_account(owner);
+        self.tokens(&address)
+    }
+}
