@@ -1,12 +1,19 @@
 //! The cases, each on both back ends: natively under solana-program-test, and
 //! the built `.so` under LiteSVM where it exists.
 
+mod breaker;
+mod fuzz;
+mod hedge;
 mod lifecycle;
+mod liquidation;
+mod margin;
 mod markets;
 mod mints;
 mod oracle;
 mod scenes;
 mod series;
+mod settlement;
+mod substitution;
 mod support;
 mod vault_queue;
 mod vault_rounds;

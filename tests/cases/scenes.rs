@@ -93,8 +93,8 @@ pub fn short_at_limit(world: &mut World, kind: Kind) -> Short {
 /// A price at which [`short_at_limit`]'s writer is under water but solvent.
 pub fn bad_price(kind: Kind) -> u64 {
     match kind {
-        Kind::Call => 232 * DOLLAR,
-        Kind::Put => 168 * DOLLAR,
+        Kind::Call => 218 * DOLLAR,
+        Kind::Put => 182 * DOLLAR,
     }
 }
 

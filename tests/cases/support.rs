@@ -42,6 +42,14 @@ pub fn on_both_with(setup: &Setup, case: impl Fn(&mut World)) {
     });
 }
 
+/// As [`on_both_with`], once for calls and once for puts.
+pub fn on_both_for_each_kind(setup: &Setup, case: impl Fn(&mut World, Kind)) {
+    for kind in KINDS {
+        eprintln!("{kind:?}");
+        on_both_with(setup, |world| case(world, kind));
+    }
+}
+
 /// Runs a case on each empty back end.
 pub fn on_both_chains(case: impl Fn(Box<dyn Chain>)) {
     for start in [native as Start, sbf] {

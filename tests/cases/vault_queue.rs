@@ -4,10 +4,10 @@ use anchor_lang::error::ErrorCode;
 use ballast::errors::BallastError::*;
 use ballast_client::instructions as ix;
 use ballast_harness::{setup::SOL, Setup, World};
-use option_risk::{shares::VIRTUAL_SHARES, units::Kind};
+use option_risk::{oracle::OUTAGE_SECS, shares::VIRTUAL_SHARES, units::Kind};
 
 use crate::{
-    scenes::{live, rich, selling},
+    scenes::{live, reach_expiry, rich, selling, START_PRICE},
     support::{on_both, on_both_with, refuses, refuses_with},
 };
 
@@ -184,6 +184,42 @@ fn withdrawals_are_bounded_by_the_wallet() {
         refuses(world, Overflow, |world| {
             world.queue_withdrawal(&actor, u64::MAX)
         });
+    });
+}
+
+/// Hedge proceeds need a price to value a deposit by. With the oracle out it is set
+/// aside and taken back, and those who leave are paid all the same.
+#[test]
+fn a_deposit_that_cannot_be_valued_is_taken_back() {
+    on_both(|world| {
+        let scene = live(world, 500 * SOL);
+        world.open_hedge().unwrap();
+        world
+            .fill_hedge(&scene.depositor, u64::MAX, u64::MAX)
+            .unwrap();
+        reach_expiry(world, scene.calls.expiry_ts, START_PRICE);
+        world.settle_series(&scene.calls).unwrap();
+        world.settle_vault(&scene.calls).unwrap();
+        let late = world.actor(SOL, 0).unwrap();
+        world.queue_deposit(&late, SOL).unwrap();
+        let shares = world.shares(&scene.depositor.key());
+        world
+            .queue_withdrawal(&scene.depositor, shares / 2)
+            .unwrap();
+
+        world.advance(OUTAGE_SECS);
+        refuses(world, OracleStale, World::roll_round);
+        world.advance(1);
+        world.roll_round().unwrap();
+        world.claim_withdrawal(&scene.depositor, 1).unwrap();
+        refuses(world, DepositRefunded, |world| world.claim_shares(&late, 1));
+        refuses(world, AlreadyRolled, |world| {
+            let cancel = ix::cancel_deposit(&world.keys, &world.vault, &late.key(), 1);
+            world.send(&[cancel], &[&late.wallet])
+        });
+        world.reclaim_deposit(&late, 1).unwrap();
+        assert_eq!(world.wallet(&late.key(), Kind::Call), SOL);
+        refuses_with(world, gone(), |world| world.reclaim_deposit(&late, 1));
     });
 }
 

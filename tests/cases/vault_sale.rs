@@ -24,9 +24,7 @@ fn start(world: &mut World, series: &SeriesKeys) -> Result<Receipt, TxError> {
 /// The premium the rule asks now, by the risk library.
 fn asked(world: &mut World, contracts: u64) -> u64 {
     let (market, vault, now) = (world.market(), world.vault_state(), world.now());
-    let elapsed = vault
-        .sale
-        .elapsed_secs(market.breaker.halted_secs(now), now);
+    let elapsed = vault.sale.elapsed_secs(market.closed_secs(now), now);
     let vol = sale::sale_vol(market.mark_vol().unwrap(), elapsed, &vault.params.sale)
         .unwrap()
         .expect("a running sale");
@@ -60,6 +58,12 @@ fn only_the_series_of_the_rule_can_be_sold() {
         refuses(world, WrongStrike, |world| start(world, &next_strike));
         refuses(world, InvalidExpiry, |world| start(world, &next_expiry));
         refuses(world, WrongKind, |world| start(world, &put));
+        world.queue_deposit(&depositor, SOL).unwrap();
+        refuses(world, QueuePending, |world| start(world, &right));
+        world.cancel_deposit(&depositor).unwrap();
+        world.advance(11);
+        refuses(world, OracleStale, |world| start(world, &right));
+        world.set_price(START_PRICE);
         start(world, &right).unwrap();
         let vault = world.vault_state();
         assert_eq!(vault.stage, Stage::Selling);

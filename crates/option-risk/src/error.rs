@@ -30,6 +30,8 @@ pub enum RiskError {
     DeltaOutOfRange,
     /// More than the flow budget has left in this window.
     FlowBudgetExceeded,
+    /// A leg has expired: what it owes is for its settlement to say, not for the spot of the moment.
+    ExpiredLeg,
     /// The account meets its maintenance requirement.
     Healthy,
     /// No such leg in the account.
@@ -65,6 +67,7 @@ impl fmt::Display for RiskError {
             Self::EmptyWindow => f.write_str("a window has no length"),
             Self::DeltaOutOfRange => f.write_str("a call delta lies outside 0..=1"),
             Self::FlowBudgetExceeded => f.write_str("the flow budget of this window is used up"),
+            Self::ExpiredLeg => f.write_str("a leg has expired and must be settled first"),
             Self::Healthy => f.write_str("the account meets its maintenance requirement"),
             Self::UnknownLeg => f.write_str("the account has no such leg"),
             Self::NothingToLiquidate => f.write_str("nothing to take that lowers the requirement"),

@@ -31,18 +31,25 @@ pub struct HedgeParams {
     pub inside_bps: u32,
     /// How far outside it an order may end, bps.
     pub outside_bps: u32,
+    /// Always zero.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub padding: [u8; 4],
+    /// Smallest order worth opening, base atoms; less is left alone.
+    pub min_order_base: u64,
 }
 
-const _: () = assert!(core::mem::size_of::<HedgeParams>() == 20);
+const _: () = assert!(core::mem::size_of::<HedgeParams>() == 32);
 
 impl Default for HedgeParams {
     fn default() -> Self {
         Self {
-            target_delta_bps: 9_000,
+            target_delta_bps: 0,
             band_bps: 500,
             duration_secs: 60,
             inside_bps: 10,
             outside_bps: 100,
+            padding: [0; 4],
+            min_order_base: 0,
         }
     }
 }
@@ -146,7 +153,7 @@ pub fn order(inputs: &HedgeInputs, params: &HedgeParams) -> Result<Option<Order>
     };
     let wanted = to_u64(deviation.unsigned_abs())?;
     let base_atoms = wanted.min(free).min(inputs.budget);
-    Ok((base_atoms > 0).then_some(Order { side, base_atoms }))
+    Ok((base_atoms >= params.min_order_base.max(1)).then_some(Order { side, base_atoms }))
 }
 
 /// Base atoms that free quote buys at the end of the auction.

@@ -26,9 +26,8 @@ pub struct OracleParams {
     pub max_confidence_bps: u32,
     /// How far ahead of the chain's clock a print may be, seconds.
     pub max_ahead_secs: u32,
-    /// Always zero.
-    #[cfg_attr(feature = "serde", serde(skip))]
-    pub padding: [u8; 4],
+    /// Oldest print a trade against a vault is priced at, seconds: nobody may choose among recent prints.
+    pub max_trade_age_secs: u32,
 }
 
 const _: () = assert!(core::mem::size_of::<OracleParams>() == 16);
@@ -39,18 +38,27 @@ impl Default for OracleParams {
             max_age_secs: 60,
             max_confidence_bps: 200,
             max_ahead_secs: 10,
-            padding: [0; 4],
+            max_trade_age_secs: 10,
         }
     }
 }
 
 impl OracleParams {
-    /// Hard bounds: age 10..=300 s, confidence 0.1%..=10%, ahead at most 60 s.
+    /// Hard bounds: age 10..=300 s, confidence 0.1%..=10%, ahead at most 60 s, trades 1..=60 s.
     pub fn validate(&self) -> Result<()> {
         within("max_age_secs", self.max_age_secs, 10..=300)?;
         within("max_confidence_bps", self.max_confidence_bps, 10..=1_000)?;
-        within("max_ahead_secs", self.max_ahead_secs, 0..=60)
+        within("max_ahead_secs", self.max_ahead_secs, 0..=60)?;
+        within("max_trade_age_secs", self.max_trade_age_secs, 1..=60)
     }
+}
+
+/// Silence after which the oracle counts as out, seconds.
+pub const OUTAGE_SECS: i64 = 1_200;
+
+/// Whether the last recorded print is so old that nobody can have a fit one.
+pub fn is_out(last_publish_ts: i64, now: i64) -> bool {
+    now.saturating_sub(last_publish_ts) > OUTAGE_SECS
 }
 
 /// A print that passed.
@@ -73,6 +81,13 @@ pub enum Rejection {
     FromFuture,
     /// Confidence wider than `max_confidence_bps` of the price.
     WideConfidence,
+}
+
+impl OracleParams {
+    /// Whether a print of `publish_ts` may price a trade against a vault at `now`.
+    pub fn may_trade(&self, publish_ts: i64, now: i64) -> bool {
+        now.saturating_sub(publish_ts) <= i64::from(self.max_trade_age_secs)
+    }
 }
 
 /// Judges a print at `now`. The bounds themselves pass.

@@ -77,6 +77,12 @@ impl PriceRing {
         self.newest_first().next().map(Bucket::last_print)
     }
 
+    /// Forgets everything and begins again at a print, as after a trip: a move that has tripped once must not trip again.
+    pub fn restart(&mut self, ts: i64, price: u64) -> Result<()> {
+        *self = Self::zeroed();
+        self.record(ts, price)
+    }
+
     /// Adds a print. [`RiskError::OutOfOrder`] if it is older than the newest, [`RiskError::ZeroPrice`] for no price.
     pub fn record(&mut self, ts: i64, price: u64) -> Result<()> {
         if price == 0 {

@@ -1,8 +1,8 @@
 //! The settlement price of an expiry: a time-weighted mean over its last half hour.
 //!
 //! Every accepted print feeds the slot. Each print's price holds until the next, but for two minutes at most. The first
-//! print at or after the expiry fixes the final price once and for all, so that it depends neither on who feeds nor on
-//! when a settlement is asked for: the mean if at least half of the window is covered, else that print itself.
+//! print recorded at or after the expiry fixes the final price once and for all, whenever a settlement is asked for: the
+//! mean if at least half of the window is covered, else that print itself.
 
 use bytemuck::{Pod, Zeroable};
 

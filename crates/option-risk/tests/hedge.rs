@@ -213,3 +213,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_order_too_small_is_left_alone() {
+    let (mut inputs, mut params) = vault();
+    params.min_order_base = 1_000;
+    inputs.budget = 1_000;
+    assert_eq!(order(&inputs, &params), sell(1_000));
+    inputs.budget = 999;
+    assert_eq!(order(&inputs, &params), Ok(None));
+}

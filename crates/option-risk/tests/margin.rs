@@ -112,18 +112,18 @@ fn a_tail_counts_its_excess_by_weight() {
 }
 
 #[test]
-fn an_expired_leg_is_intrinsic_in_every_scenario() {
-    // Struck at half of spot: 1 - K/S at +range of 12.56%.
-    let found = required(
-        Kind::Call,
-        &[leg(50, -1, 1_000_000_000)],
-        &market(SPOT, 8_000),
-        Level::Maintenance,
-    );
-    let range = 3.0 * 0.8 * (1.0f64 / 365.0).sqrt();
-    let worst = 1.0 - 0.5 / (1.0 + range) + 0.01;
-    assert!((found.required as f64 - worst * 1e9).abs() <= 2.0);
-    assert_eq!(found.mark, 500_000_000);
+fn an_expired_leg_is_for_its_settlement() {
+    let view = market(SPOT, 8_000);
+    let params = MarginParams::default();
+    for hours in [-1, 0] {
+        for level in LEVELS {
+            let legs = [leg(110, 168, 1_000_000_000), leg(50, hours, 1_000_000_000)];
+            assert_eq!(
+                requirement(Kind::Call, &legs, &view, &params, level),
+                Err(RiskError::ExpiredLeg)
+            );
+        }
+    }
 }
 
 #[test]

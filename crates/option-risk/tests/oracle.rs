@@ -1,6 +1,6 @@
 //! Which prints pass, at the bounds and beyond them.
 
-use option_risk::oracle::{judge, OracleParams, Print, Rejection};
+use option_risk::oracle::{is_out, judge, OracleParams, Print, Rejection, OUTAGE_SECS};
 
 const NOW: i64 = 1_700_000_000;
 
@@ -34,4 +34,19 @@ fn extremes_are_refused_by_name() {
         verdict(i64::MAX, u64::MAX, NOW),
         Err(Rejection::WideConfidence)
     );
+}
+
+#[test]
+fn a_trade_needs_a_younger_print_than_the_rest() {
+    let params = OracleParams::default();
+    assert!(params.may_trade(NOW - 10, NOW));
+    assert!(!params.may_trade(NOW - 11, NOW));
+    assert!(params.may_trade(NOW + 5, NOW));
+}
+
+#[test]
+fn an_oracle_is_out_after_twenty_minutes_of_silence() {
+    assert!(!is_out(NOW - OUTAGE_SECS, NOW));
+    assert!(is_out(NOW - OUTAGE_SECS - 1, NOW));
+    assert!(!is_out(NOW, i64::MIN));
 }

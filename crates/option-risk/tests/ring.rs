@@ -138,3 +138,13 @@ proptest! {
         prop_assert!(ring.len <= BUCKETS as u64);
     }
 }
+
+#[test]
+fn a_restarted_ring_knows_only_what_came_since() {
+    let mut ring = ring(&[(0, 100), (60, 200), (120, 150)]);
+    ring.restart(180, 120).unwrap();
+    ring.record(200, 110).unwrap();
+    let found = ring.extremes(240, 3_600).unwrap().unwrap();
+    assert_eq!((found.high, found.low, found.before), (120, 110, None));
+    assert_eq!(ring.restart(300, 0), Err(RiskError::ZeroPrice));
+}

@@ -11,6 +11,8 @@ pub const MAX_EXPIRY_DAYS: u32 = 14;
 /// Share atoms per asset atom at the first deposit, as decimals: the vault's
 /// virtual shares make the first deposit's share price 10^-3.
 pub const SHARE_EXTRA_DECIMALS: u8 = 3;
+const _: () =
+    assert!(10u64.pow(SHARE_EXTRA_DECIMALS as u32) == option_risk::shares::VIRTUAL_SHARES);
 
 /// Seed of [`crate::state::Protocol`].
 pub const PROTOCOL_SEED: &[u8] = b"protocol";

@@ -124,6 +124,8 @@ pub enum BallastError {
     InsufficientMargin,
     #[msg("More than the account holds; pass a smaller amount")]
     InsufficientCollateral,
+    #[msg("A short this small would only hold up settlement; close it whole or keep more")]
+    ShortTooSmall,
     #[msg("No position in this series; pass a series the account is short of")]
     NoPosition,
     #[msg("Account is healthy and cannot be liquidated")]
@@ -132,8 +134,6 @@ pub enum BallastError {
     NothingToLiquidate,
     #[msg("The liquidator's own account would not be healthy after it; add collateral first")]
     LiquidatorUnhealthy,
-    #[msg("An account cannot liquidate itself")]
-    SelfLiquidation,
     #[msg("Account still holds collateral or positions; empty it first")]
     AccountNotEmpty,
 
@@ -148,6 +148,8 @@ pub enum BallastError {
     AlreadyRolled,
     #[msg("Receipt's round has not been rolled yet; wait or cancel")]
     NotRolled,
+    #[msg("The round could not value deposits; take yours back with cancel_deposit")]
+    DepositRefunded,
     #[msg("Nothing is queued and no round is over; there is nothing to roll")]
     NothingToRoll,
     #[msg("The vault has no assets to sell options against")]
@@ -160,8 +162,8 @@ pub enum BallastError {
     SaleOver,
     #[msg("Fewer options are left than asked for")]
     SoldOut,
-    #[msg("Receipt holds less than asked for")]
-    InsufficientReceipt,
+    #[msg("Deposits or withdrawals are queued; roll the round first, in the same transaction")]
+    QueuePending,
 
     // Hedge.
     #[msg("This vault does not hedge")]
@@ -190,6 +192,7 @@ impl From<RiskError> for BallastError {
             RiskError::UnknownKind(_) => Self::WrongKind,
             RiskError::FlowBudgetExceeded => Self::FlowLimit,
             RiskError::UnknownLeg => Self::NoPosition,
+            RiskError::ExpiredLeg => Self::SeriesExpired,
             RiskError::OutOfOrder => Self::OracleOutOfOrder,
             _ => Self::Math,
         }

@@ -16,7 +16,6 @@ pub fn require_initial_margin(
     now: i64,
     refusal: BallastError,
 ) -> Result<Requirement> {
-    account.require_unexpired(now)?;
     let (legs, _) = account.legs(None);
     let requirement = margin::requirement(
         account.kind()?,

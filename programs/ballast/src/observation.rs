@@ -36,7 +36,9 @@ pub fn next_header(market: &AccountLoader<Market>, clock: &Clock) -> Result<Even
     Ok(header(&mut *market.load_mut()?, market.key(), clock))
 }
 
-/// Validates the print and feeds it to the market. True if it tripped the breaker.
+/// Validates the print and feeds it to the market. True if it tripped the
+/// breaker. A print older than the one on record is no error here: whoever posts
+/// a newer one must not make other people's instructions fail.
 pub fn observe(
     market: &AccountLoader<Market>,
     oracle: &AccountInfo,
@@ -66,11 +68,16 @@ pub fn observe(
             z_milli: change.z_milli,
         });
     }
-    Ok(observation.transitions.trip().is_some())
+    let tripped = observation.transitions.trip().is_some();
+    if tripped {
+        market.trip_slot = clock.slot;
+    }
+    Ok(tripped)
 }
 
 /// Observes and asks the breaker. A trip commits: an error would roll it back
 /// with the transaction, so the caller must return `Ok` on [`Outcome::Deferred`].
+/// So must the instructions behind it in one transaction, hence in one slot.
 pub fn observe_then_permit(
     market: &AccountLoader<Market>,
     oracle: &AccountInfo,
@@ -78,7 +85,8 @@ pub fn observe_then_permit(
     action: Action,
     account: Pubkey,
 ) -> Result<Outcome> {
-    if observe(market, oracle, clock)? {
+    observe(market, oracle, clock)?;
+    if market.load()?.tripped_in(clock.slot) {
         emit!(ActionDeferred {
             header: next_header(market, clock)?,
             action: action as u8,
@@ -102,5 +110,11 @@ pub fn observe_or_fail(
         !observe(market, oracle, clock)?,
         BallastError::BreakerTripped
     );
-    market.load()?.permit(action, clock.unix_timestamp)
+    let market = market.load()?;
+    let (publish_ts, now) = (market.publish_ts, clock.unix_timestamp);
+    require!(
+        market.params.oracle.may_trade(publish_ts, now),
+        BallastError::OracleStale
+    );
+    market.permit(action, now)
 }

@@ -1,5 +1,9 @@
 //! solana-program-test running the program natively.
 
+use std::sync::Once;
+
+use std::time::{Duration, Instant};
+
 use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
 use solana_account::AccountSharedData;
 use solana_clock::Clock;
@@ -12,15 +16,16 @@ use tokio::runtime::Runtime;
 
 use super::{compute_limit, with_payer, Account, Chain, Receipt, TxError};
 
-/// Transactions after which a fresh blockhash is taken; the bank forgets old ones.
-const BLOCKHASH_USES: u64 = 100;
+/// Age at which a blockhash is replaced: the bank forgets old ones, by its own clock.
+const BLOCKHASH_LIFE: Duration = Duration::from_secs(1);
 
 /// The default back end.
 pub struct NativeChain {
     runtime: Runtime,
     context: ProgramTestContext,
-    now: i64,
+    clock: Clock,
     sent: u64,
+    blockhash_since: Instant,
 }
 
 /// The program's entry with free lifetimes, as `processor!` wants it.
@@ -45,9 +50,20 @@ fn entry(
     ballast::entry(program_id, accounts, data)
 }
 
+/// The bank logs every call of every program unless `RUST_LOG` says otherwise.
+fn quiet_by_default() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        if std::env::var_os("RUST_LOG").is_none() {
+            std::env::set_var("RUST_LOG", "off");
+        }
+    });
+}
+
 impl NativeChain {
     /// Starts a bank with the program in it.
     pub fn start() -> Self {
+        quiet_by_default();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -60,15 +76,17 @@ impl NativeChain {
         Self {
             runtime,
             context,
-            now: 0,
+            clock: Clock::default(),
             sent: 0,
+            blockhash_since: Instant::now(),
         }
     }
 
     /// A fresh blockhash now and then, since the bank forgets old ones, and a
     /// different compute limit each time, since it refuses the same bytes twice.
     fn unique_limit(&mut self) -> Instruction {
-        if self.sent % BLOCKHASH_USES == 0 {
+        if self.blockhash_since.elapsed() > BLOCKHASH_LIFE {
+            self.blockhash_since = Instant::now();
             self.context.last_blockhash = self
                 .runtime
                 .block_on(self.context.banks_client.get_latest_blockhash())
@@ -85,17 +103,12 @@ impl Chain for NativeChain {
     }
 
     fn now(&self) -> i64 {
-        self.now
+        self.clock.unix_timestamp
     }
 
     fn set_time(&mut self, ts: i64) {
-        let mut clock: Clock = self
-            .runtime
-            .block_on(self.context.banks_client.get_sysvar())
-            .expect("the clock sysvar");
-        clock.unix_timestamp = ts;
-        self.context.set_sysvar(&clock);
-        self.now = ts;
+        self.clock.unix_timestamp = ts;
+        self.context.set_sysvar(&self.clock);
     }
 
     fn account(&mut self, address: &Pubkey) -> Option<Account> {
@@ -122,6 +135,9 @@ impl Chain for NativeChain {
         payer: &Keypair,
         signers: &[&Keypair],
     ) -> Result<Receipt, TxError> {
+        // Every transaction in a slot of its own.
+        self.clock.slot += 1;
+        self.context.set_sysvar(&self.clock);
         let mut all = vec![self.unique_limit()];
         all.extend_from_slice(instructions);
         let transaction = Transaction::new_signed_with_payer(

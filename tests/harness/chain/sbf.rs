@@ -58,7 +58,6 @@ impl Chain for SbfChain {
     fn set_time(&mut self, ts: i64) {
         let mut clock: Clock = self.svm.get_sysvar();
         clock.unix_timestamp = ts;
-        clock.slot += 1;
         self.svm.set_sysvar(&clock);
         self.now = ts;
     }
@@ -93,6 +92,10 @@ impl Chain for SbfChain {
         payer: &Keypair,
         signers: &[&Keypair],
     ) -> Result<Receipt, TxError> {
+        // Every transaction in a slot of its own.
+        let mut clock: Clock = self.svm.get_sysvar();
+        clock.slot += 1;
+        self.svm.set_sysvar(&clock);
         let mut all = vec![compute_limit(1_400_000)];
         all.extend_from_slice(instructions);
         let transaction = Transaction::new_signed_with_payer(

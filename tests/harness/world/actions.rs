@@ -150,6 +150,12 @@ impl World {
         self.send(&[instruction], &[&actor.wallet])
     }
 
+    /// Takes a deposit of a rolled round back that could not be valued.
+    pub fn reclaim_deposit(&mut self, actor: &Actor, round: u64) -> Outcome {
+        let instruction = ix::reclaim_deposit(&self.keys, &self.vault, &actor.key(), round);
+        self.send(&[instruction], &[&actor.wallet])
+    }
+
     /// Claims the shares of a deposit rolled in `round`.
     pub fn claim_shares(&mut self, actor: &Actor, round: u64) -> Outcome {
         let create = ix::create_token_account(

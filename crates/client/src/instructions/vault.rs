@@ -80,12 +80,32 @@ pub fn queue_deposit(
     )
 }
 
-/// Takes the deposit queued in `round` back.
+/// Takes the deposit queued in `round`, the vault's current one, back.
 pub fn cancel_deposit(
     keys: &MarketKeys,
     vault: &VaultKeys,
     owner: &Pubkey,
     round: u64,
+) -> Instruction {
+    take_deposit_back(keys, vault, owner, round, None)
+}
+
+/// Takes the deposit of a rolled round back that could not be valued.
+pub fn reclaim_deposit(
+    keys: &MarketKeys,
+    vault: &VaultKeys,
+    owner: &Pubkey,
+    round: u64,
+) -> Instruction {
+    take_deposit_back(keys, vault, owner, round, Some(vault.round(round)))
+}
+
+fn take_deposit_back(
+    keys: &MarketKeys,
+    vault: &VaultKeys,
+    owner: &Pubkey,
+    round: u64,
+    record: Option<Pubkey>,
 ) -> Instruction {
     build(
         accounts::CancelDeposit {
@@ -93,6 +113,7 @@ pub fn cancel_deposit(
             market: keys.market,
             vault: vault.vault,
             receipt: vault.deposit_receipt(owner, round),
+            round: record,
             base_mint: keys.base_mint,
             base_account: vault.base_account,
             destination: keys.collateral_account(owner, Kind::Call),

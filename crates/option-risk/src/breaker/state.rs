@@ -142,6 +142,30 @@ impl BreakerState {
             .saturating_add(u64::try_from(running).unwrap_or(0))
     }
 
+    /// Seconds ever spent in halts and their graces up to `now`: auction clocks stand still in both.
+    pub fn closed_secs(&self, params: &BreakerParams, now: i64) -> u64 {
+        let mut present = *self;
+        present.advance(params, now);
+        let grace_secs = u64::from(params.grace_secs);
+        let (past_graces, running_grace) = match present.stage() {
+            Stage::Normal => (present.trip_count, 0),
+            Stage::Halted => (present.trip_count.saturating_sub(1), 0),
+            Stage::Reopening => (
+                present.trip_count.saturating_sub(1),
+                now.abs_diff(present.stage_since_ts).min(grace_secs),
+            ),
+        };
+        present
+            .halted_secs(now)
+            .saturating_add(past_graces.saturating_mul(grace_secs))
+            .saturating_add(running_grace)
+    }
+
+    /// Whether `ts` lies after the last halt, if there was one: an order from before it is void.
+    pub fn is_after_last_halt(&self, ts: i64) -> bool {
+        self.trip_count == 0 || ts >= self.halt_until_ts
+    }
+
     /// Moves the stage by the clock alone. A clock that stands still or runs backwards changes nothing.
     pub fn advance(&mut self, params: &BreakerParams, now: i64) -> Transitions {
         let mut changes = Transitions::default();

@@ -89,10 +89,13 @@ impl<'a> Grid<'a> {
         Ok(grid)
     }
 
-    /// Fills `out` with the leg's value in every scenario; an expired leg is worth its intrinsic value.
+    /// Fills `out` with the leg's value in every scenario; [`RiskError::ExpiredLeg`] at or after its expiry.
     ///
     /// In a tail the value is `mark + weight x max(0, V - mark)`.
     pub fn revalue(&self, leg: &Leg, out: &mut UnitValues) -> Result<()> {
+        if leg.expiry_ts <= self.view.now {
+            return Err(RiskError::ExpiredLeg);
+        }
         let years = years_to(leg.expiry_ts, self.view.now);
         let ratio = inverse_moneyness(self.kind, self.view.spot, leg.strike)?;
         out.mark = unit_value_at(self.kind, ratio, years, self.view.mark_vol)?;

@@ -85,7 +85,7 @@ impl Level {
 /// The requirement of an account's shorts at `level`, in collateral atoms, rounded up.
 ///
 /// [`RiskError::ZeroPrice`] for a zero spot or strike, [`RiskError::Overflow`] beyond 64 bits, [`RiskError::Math`] from
-/// the pricing formula.
+/// the pricing formula, [`RiskError::ExpiredLeg`] for a leg that must be settled first.
 pub fn requirement(
     kind: Kind,
     legs: &[Leg],

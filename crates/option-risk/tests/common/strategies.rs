@@ -8,7 +8,7 @@ use crate::common::leg;
 
 /// Legs from an hour past their expiry to 60 days, 40%..=250% of spot.
 pub fn legs(most: usize) -> impl Strategy<Value = Vec<Leg>> {
-    let one = (40u64..250, -1i64..1_440, 1u64..1 << 42)
+    let one = (40u64..250, 1i64..1_440, 1u64..1 << 42)
         .prop_map(|(moneyness, hours, contracts)| leg(moneyness, hours, contracts));
     proptest::collection::vec(one, 1..=most)
 }

@@ -67,13 +67,13 @@ impl MarginAccount {
         self.positions.iter().all(|p| p.contracts == 0)
     }
 
-    /// Refuses an account with an expired leg: what that leg owes is fixed by its
-    /// settlement, which the spot of the moment knows nothing of.
-    pub fn require_unexpired(&self, now: i64) -> Result<()> {
-        let expired = |p: &&Position| p.contracts > 0 && p.expiry_ts <= now;
+    /// Refuses a short in `series` of less than `tiny` contracts: every short must
+    /// be settled before anybody redeems, so each must be worth somebody's while.
+    pub fn require_no_dust(&self, series: &Pubkey, tiny: u64) -> Result<()> {
+        let contracts = self.short_of(series);
         require!(
-            self.positions.iter().find(expired).is_none(),
-            BallastError::SeriesExpired
+            contracts == 0 || contracts >= tiny,
+            BallastError::ShortTooSmall
         );
         Ok(())
     }

@@ -13,7 +13,7 @@ use option_risk::{
     vol::VolState,
 };
 
-use super::{MarketParams, Signer};
+use super::{MarketParams, SignerSeeds};
 use crate::{
     constants::{MARKET_SEED, MAX_EXPIRIES},
     errors::{risk, BallastError},
@@ -60,6 +60,8 @@ pub struct Market {
     /// Latest accepted print.
     pub price: u64,
     pub publish_ts: i64,
+    /// Slot of the last trip.
+    pub trip_slot: u64,
     pub ring: PriceRing,
     pub vol: VolState,
     pub breaker: BreakerState,
@@ -80,13 +82,9 @@ pub struct Observation {
 impl Market {
     /// Feeds one valid print to every estimator, accumulator and the breaker.
     ///
-    /// A print of the second already recorded changes nothing but the clock's
-    /// effect on the breaker; an older one is refused.
+    /// A print no newer than the one on record changes nothing but the clock's
+    /// effect on the breaker: the market goes on at the newer price.
     pub fn observe(&mut self, print: &Print, now: i64) -> Result<Observation> {
-        require!(
-            print.publish_ts >= self.publish_ts,
-            BallastError::OracleOutOfOrder
-        );
         let recorded = print.publish_ts > self.publish_ts;
         if !recorded {
             return Ok(Observation {
@@ -101,9 +99,11 @@ impl Market {
         let transitions = self
             .breaker
             .observe(&self.params.breaker, &reading, print.price, now);
-        self.ring
-            .record(print.publish_ts, print.price)
-            .map_err(risk)?;
+        match transitions.trip() {
+            Some(_) => self.ring.restart(print.publish_ts, print.price),
+            None => self.ring.record(print.publish_ts, print.price),
+        }
+        .map_err(risk)?;
         self.vol
             .sample(&self.params.vol, print.publish_ts, print.price)
             .map_err(risk)?;
@@ -119,6 +119,11 @@ impl Market {
         })
     }
 
+    /// Whether a trip on record is of this slot and still on.
+    pub fn tripped_in(&self, slot: u64) -> bool {
+        self.breaker.stage() == breaker::Stage::Halted && self.trip_slot == slot
+    }
+
     /// The breaker's word on an action: the share of its flow limit in force, or the refusal.
     pub fn permit(&self, action: Action, now: i64) -> Result<u32> {
         match self.breaker.permission(&self.params.breaker, action, now) {
@@ -130,6 +135,11 @@ impl Market {
 
     fn implied_vol(&self) -> Vol {
         Vol::from_bps(self.params.implied_vol_bps)
+    }
+
+    /// Seconds the market has ever been closed to sales: halts and the graces after them.
+    pub fn closed_secs(&self, now: i64) -> u64 {
+        self.breaker.closed_secs(&self.params.breaker, now)
     }
 
     /// Volatility options are marked at.
@@ -219,13 +229,12 @@ impl Market {
     }
 
     /// Books payoff that nobody could pay.
-    pub fn book_bad_debt(&mut self, kind: Kind, amount: u64) -> Result<()> {
+    pub fn book_bad_debt(&mut self, kind: Kind, amount: u64) {
         let debt = match kind {
             Kind::Call => &mut self.base_bad_debt,
             Kind::Put => &mut self.quote_bad_debt,
         };
-        *debt = debt.checked_add(amount).ok_or(BallastError::Overflow)?;
-        Ok(())
+        *debt = debt.saturating_add(amount); // a statistic must not stop a settlement
     }
 
     /// Starts, or shares, the settlement accumulator of an expiry.
@@ -260,8 +269,8 @@ impl Market {
     }
 
     /// The market's signer seeds.
-    pub fn signer(&self) -> Signer<6> {
-        Signer::new([
+    pub fn signer(&self) -> SignerSeeds<6> {
+        SignerSeeds::new([
             MARKET_SEED,
             self.protocol.as_ref(),
             self.base_mint.as_ref(),

@@ -4,7 +4,7 @@ use anchor_lang::prelude::*;
 use bytemuck::{Pod, Zeroable};
 use option_risk::{
     breaker::BreakerParams, hedge::HedgeParams, liquidation::LiquidationParams,
-    margin::MarginParams, oracle::OracleParams, sale::SaleParams, vol::VolParams,
+    margin::MarginParams, oracle::OracleParams, sale::SaleParams, shares, vol::VolParams,
 };
 
 use crate::{
@@ -85,6 +85,10 @@ pub struct VaultParams {
     pub insurance_share_bps: u32,
 }
 
+/// A larger vault could mint more share atoms than a `u64` counts, even after
+/// its share price has fallen to a sixteenth.
+const MAX_DEPOSIT_CAP: u64 = u64::MAX / (shares::VIRTUAL_SHARES * 16);
+
 impl Space for VaultParams {
     // The risk library's parameter structs have no gaps: Borsh writes as many bytes as they take.
     const INIT_SPACE: usize =
@@ -100,7 +104,8 @@ impl VaultParams {
             (1..MAX_EXPIRY_DAYS).contains(&self.tenor_days)
                 && self.insurance_share_bps <= 2_000
                 && self.min_deposit > 0
-                && self.min_deposit <= self.deposit_cap,
+                && self.min_deposit <= self.deposit_cap
+                && self.deposit_cap <= MAX_DEPOSIT_CAP,
             BallastError::InvalidParameter
         );
         Ok(())

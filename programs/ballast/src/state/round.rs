@@ -15,6 +15,8 @@ pub struct Round {
     pub rolled_ts: i64,
     /// Base atoms deposited in this round's queue.
     pub deposits: u64,
+    /// True if the deposits could not be valued, the oracle being out, and are to be taken back.
+    pub deposits_refunded: bool,
     /// Share atoms minted for them.
     pub shares_minted: u64,
     /// Share atoms burned from the withdrawal queue.
@@ -30,12 +32,12 @@ pub struct Round {
 }
 
 impl Round {
-    /// Shares of a deposit receipt. Rounded down: the remainder stays with the vault.
+    /// Shares of a deposit receipt. Rounded down: the remainder stays in escrow.
     pub fn shares_for_down(&self, deposit: u64) -> Result<u64> {
         pro_rata_down(self.shares_minted, deposit, self.deposits)
     }
 
-    /// Base and quote of a withdrawal receipt. Rounded down: the remainder stays with the vault.
+    /// Base and quote of a withdrawal receipt. Rounded down: the remainder stays set aside.
     pub fn assets_for_down(&self, shares: u64) -> Result<(u64, u64)> {
         Ok((
             pro_rata_down(self.base_paid, shares, self.shares_burned)?,

@@ -3,7 +3,7 @@
 use anchor_lang::prelude::*;
 use option_risk::units::{Kind, Scale};
 
-use super::Signer;
+use super::SignerSeeds;
 use crate::{
     constants::SERIES_SEED,
     errors::{risk, BallastError},
@@ -44,8 +44,8 @@ impl Series {
     }
 
     /// The series' signer seeds.
-    pub fn signer(&self) -> Signer<6> {
-        Signer::new([
+    pub fn signer(&self) -> SignerSeeds<6> {
+        SignerSeeds::new([
             SERIES_SEED,
             self.market.as_ref(),
             &[self.kind],
@@ -80,10 +80,7 @@ impl Series {
             .pool_atoms
             .checked_add(paid)
             .ok_or(BallastError::Overflow)?;
-        self.shortfall = self
-            .shortfall
-            .checked_add(shortfall)
-            .ok_or(BallastError::Overflow)?;
+        self.shortfall = self.shortfall.saturating_add(shortfall);
         Ok(())
     }
 

@@ -5,12 +5,12 @@
 const SEED_LEN: usize = 32;
 
 /// The seeds of a program address, bump last.
-pub struct Signer<const N: usize> {
+pub struct SignerSeeds<const N: usize> {
     bytes: [[u8; SEED_LEN]; N],
     lengths: [usize; N],
 }
 
-impl<const N: usize> Signer<N> {
+impl<const N: usize> SignerSeeds<N> {
     /// Copies the seeds; each is at most 32 bytes, as the runtime requires.
     pub fn new(seeds: [&[u8]; N]) -> Self {
         let mut signer = Self {

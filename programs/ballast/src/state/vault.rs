@@ -3,7 +3,7 @@
 use anchor_lang::prelude::*;
 use option_risk::hedge::{HedgeParams, Side};
 
-use super::{Signer, VaultParams};
+use super::{SignerSeeds, VaultParams};
 use crate::{
     constants::VAULT_SEED,
     errors::{risk, BallastError},
@@ -82,8 +82,8 @@ pub struct Sale {
     pub strike: u64,
     pub expiry_ts: i64,
     pub started_ts: i64,
-    /// Seconds the market had ever been halted when the sale started: the sale's clock stops in halts.
-    pub halted_secs_at_start: u64,
+    /// Seconds the market had ever been closed when the sale started: the sale's clock stops meanwhile.
+    pub closed_secs_at_start: u64,
     /// Options minted and covered: offered plus sold.
     pub contracts: u64,
     pub sold: u64,
@@ -117,22 +117,27 @@ impl HedgeOrder {
 }
 
 impl Sale {
-    /// Seconds the sale has run, halts left out.
-    pub fn elapsed_secs(&self, halted_secs: u64, now: i64) -> u64 {
+    /// Seconds the sale has run; `closed_secs` is the market's, up to now.
+    pub fn elapsed_secs(&self, closed_secs: u64, now: i64) -> u64 {
         u64::try_from(now.saturating_sub(self.started_ts))
             .unwrap_or(0)
-            .saturating_sub(halted_secs.saturating_sub(self.halted_secs_at_start))
+            .saturating_sub(closed_secs.saturating_sub(self.closed_secs_at_start))
     }
 }
 
 impl VaultBook {
-    /// Moves rolled deposits into the assets and rolled withdrawals out of them.
-    pub fn settle_queues(&mut self, base_paid: u64, quote_paid: u64) -> Result<()> {
+    /// Moves rolled withdrawals out of the assets, and rolled deposits into them
+    /// or, `refunded`, aside for their owners.
+    pub fn settle_queues(&mut self, base_paid: u64, quote_paid: u64, refunded: bool) -> Result<()> {
         let balance = || BallastError::InvariantBroken;
+        let (taken, aside) = match refunded {
+            false => (self.pending_deposits, 0),
+            true => (0, self.pending_deposits),
+        };
         self.base_assets = self
             .base_assets
             .checked_sub(base_paid)
-            .and_then(|left| left.checked_add(self.pending_deposits))
+            .and_then(|left| left.checked_add(taken))
             .ok_or_else(balance)?;
         self.quote_assets = self
             .quote_assets
@@ -141,6 +146,7 @@ impl VaultBook {
         self.claimable_base = self
             .claimable_base
             .checked_add(base_paid)
+            .and_then(|left| left.checked_add(aside))
             .ok_or_else(balance)?;
         self.claimable_quote = self
             .claimable_quote
@@ -151,7 +157,16 @@ impl VaultBook {
         Ok(())
     }
 
-    /// Pays a rolled withdrawal.
+    /// Takes a deposit out of the queue.
+    pub fn cancel_deposit(&mut self, amount: u64) -> Result<()> {
+        self.pending_deposits = self
+            .pending_deposits
+            .checked_sub(amount)
+            .ok_or(BallastError::InvariantBroken)?;
+        Ok(())
+    }
+
+    /// Pays a rolled withdrawal, or a deposit set aside.
     pub fn pay_claim(&mut self, base: u64, quote: u64) -> Result<()> {
         self.claimable_base = self
             .claimable_base
@@ -194,8 +209,8 @@ impl VaultBook {
 
 impl Vault {
     /// The vault's signer seeds.
-    pub fn signer(&self) -> Signer<4> {
-        Signer::new([
+    pub fn signer(&self) -> SignerSeeds<4> {
+        SignerSeeds::new([
             VAULT_SEED,
             self.market.as_ref(),
             &self.id.to_le_bytes(),
@@ -206,6 +221,13 @@ impl Vault {
     /// Base atoms that cover no option.
     pub fn free_base(&self) -> u64 {
         self.book.base_assets.saturating_sub(self.sale.contracts)
+    }
+
+    /// Ends the round: no options, no hedge, the queues due to be rolled.
+    pub fn close_round(&mut self) {
+        self.sale = Sale::default();
+        self.hedge = HedgeOrder::default();
+        self.stage = Stage::Settled;
     }
 
     /// Books a purchase from the running sale.

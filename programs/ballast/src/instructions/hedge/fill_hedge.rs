@@ -61,9 +61,22 @@ pub fn fill_hedge(ctx: Context<FillHedge>, max_base: u64, quote_limit: u64) -> R
             .is_open(&accounts.vault.params.hedge, now),
         BallastError::NoHedgeOrder
     );
+    let opened_ts = accounts.vault.hedge.opened_ts;
     let side = accounts.vault.hedge.side()?;
     let action = hedge::action(side, accounts.market.load()?.breaker.direction());
     observe_or_fail(&accounts.market, &accounts.oracle, &clock, action)?;
+    require!(
+        accounts
+            .market
+            .load()?
+            .breaker
+            .is_after_last_halt(opened_ts),
+        BallastError::NoHedgeOrder
+    );
+    require!(
+        now < accounts.vault.sale.expiry_ts,
+        BallastError::SeriesExpired
+    );
 
     let base = max_base.min(accounts.vault.hedge.base_atoms);
     let (price, quote) = accounts.quote(side, base, now)?;

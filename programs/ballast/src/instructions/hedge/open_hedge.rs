@@ -62,10 +62,7 @@ impl OpenHedge<'_> {
     fn validate(&self, now: i64) -> Result<()> {
         let vault = &self.vault;
         require!(vault.params.hedge.enabled(), BallastError::HedgeDisabled);
-        require!(
-            matches!(vault.stage, Stage::Selling | Stage::Live),
-            BallastError::WrongStage
-        );
+        require!(vault.stage == Stage::Live, BallastError::WrongStage);
         require!(now < vault.sale.expiry_ts, BallastError::SeriesExpired);
         require!(
             !vault.hedge.is_open(&vault.params.hedge, now),
@@ -111,7 +108,10 @@ impl OpenHedge<'_> {
                 .available(now, cap, window, limit_bps)
                 .map_err(risk)?,
         );
-        require!(base_atoms > 0, BallastError::FlowLimit);
+        require!(
+            base_atoms >= vault.params.hedge.min_order_base.max(1),
+            BallastError::FlowLimit
+        );
         market
             .hedge_flow
             .spend(now, cap, window, limit_bps, base_atoms)

@@ -47,6 +47,10 @@ pub fn close_short(ctx: Context<CloseShort>, contracts: u64) -> Result<()> {
     accounts
         .margin_account
         .reduce_short(&series_key, contracts)?;
+    accounts.margin_account.require_no_dust(
+        &series_key,
+        accounts.market.load()?.params.liquidation.tiny_contracts,
+    )?;
     accounts.series.remove_shorts(contracts)?;
     tokens::burn(
         &accounts.token_program,

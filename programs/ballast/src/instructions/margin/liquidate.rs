@@ -6,6 +6,7 @@ use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
 use option_risk::{
     breaker::Action,
     liquidation::{self, Plan},
+    RiskError,
 };
 
 use crate::{
@@ -31,8 +32,7 @@ pub struct Liquidate<'info> {
         mut,
         has_one = market @ BallastError::WrongMarket,
         constraint = liquidator_account.owner == liquidator.key() @ BallastError::WrongOwner,
-        constraint = liquidator_account.kind == margin_account.kind @ BallastError::WrongKind,
-        constraint = liquidator_account.key() != margin_account.key() @ BallastError::SelfLiquidation
+        constraint = liquidator_account.kind == margin_account.kind @ BallastError::WrongKind
     )]
     pub liquidator_account: Box<Account<'info, MarginAccount>>,
     #[account(
@@ -74,9 +74,6 @@ pub fn liquidate(ctx: Context<Liquidate>, max_contracts: u64) -> Result<()> {
     let Outcome::Proceed { limit_bps } = outcome else {
         return Ok(());
     };
-    accounts
-        .margin_account
-        .require_unexpired(clock.unix_timestamp)?;
     let plan = accounts.plan(max_contracts, limit_bps, clock.unix_timestamp)?;
     accounts.take_over(&plan, clock.unix_timestamp)?;
     accounts.pay_insurance(plan.insurance_fee)?;
@@ -123,7 +120,12 @@ impl Liquidate<'_> {
             params,
             max_contracts.min(allowed.max(1)),
         )
-        .map_err(risk)?;
+        .map_err(|error| match error {
+            RiskError::NothingToLiquidate if allowed < max_contracts => {
+                BallastError::FlowLimit.into()
+            }
+            other => risk(other),
+        })?;
         // Health is judged before throughput, so that a healthy account is told so.
         require!(allowed > 0, BallastError::FlowLimit);
         market

@@ -62,12 +62,21 @@ pub fn write_option(ctx: Context<WriteOption>, contracts: u64) -> Result<()> {
     if outcome == Outcome::Deferred {
         return Ok(());
     }
+    // The settlement price is fixed by the first print at or after the expiry.
+    require!(
+        accounts.market.load()?.publish_ts < accounts.series.expiry_ts,
+        BallastError::SeriesExpired
+    );
     let series_key = accounts.series.key();
     accounts.margin_account.add_short(
         series_key,
         accounts.series.strike,
         accounts.series.expiry_ts,
         contracts,
+    )?;
+    accounts.margin_account.require_no_dust(
+        &series_key,
+        accounts.market.load()?.params.liquidation.tiny_contracts,
     )?;
     accounts.series.add_shorts(contracts)?;
     let requirement = require_initial_margin(

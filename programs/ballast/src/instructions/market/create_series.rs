@@ -79,16 +79,17 @@ impl CreateSeries<'_> {
         // A fifth to five times the price: wider strikes have no price worth a series.
         require!(
             args.strike > 0
-                && args.strike % market.params.strike_tick == 0
+                && args.strike.is_multiple_of(market.params.strike_tick)
                 && args.strike >= market.price / 5
                 && args.strike <= market.price.saturating_mul(5),
             BallastError::InvalidStrike
         );
         require!(
-            calendar::validate_expiry(args.expiry_ts, now, 0, MAX_EXPIRY_DAYS).is_ok(),
+            args.expiry_ts > now.max(market.publish_ts)
+                && calendar::validate_expiry(args.expiry_ts, now, 0, MAX_EXPIRY_DAYS).is_ok(),
             BallastError::InvalidExpiry
         );
-        // The largest payoff of one contract must be computable.
+        // Decimals and exponent must allow coverage of the strike to be computed.
         market
             .scale()
             .coverage_up(kind, 1, args.strike)

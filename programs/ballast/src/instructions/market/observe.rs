@@ -2,7 +2,7 @@
 
 use anchor_lang::prelude::*;
 
-use crate::{observation, state::Market};
+use crate::{errors::BallastError, observation, oracle, state::Market};
 
 #[derive(Accounts)]
 pub struct Observe<'info> {
@@ -13,6 +13,13 @@ pub struct Observe<'info> {
 }
 
 pub fn observe(ctx: Context<Observe>) -> Result<()> {
-    observation::observe(&ctx.accounts.market, &ctx.accounts.oracle, &Clock::get()?)?;
+    let (market, oracle) = (&ctx.accounts.market, &ctx.accounts.oracle);
+    let clock = Clock::get()?;
+    let print = oracle::read_print(&*market.load()?, oracle, clock.unix_timestamp)?;
+    require!(
+        print.publish_ts >= market.load()?.publish_ts,
+        BallastError::OracleOutOfOrder
+    );
+    observation::observe(market, oracle, &clock)?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::{
     errors::{risk, BallastError},
     events::ShortSettled,
     observation::next_header,
-    state::{MarginAccount, Market, Series, Signer},
+    state::{MarginAccount, Market, Series, SignerSeeds},
     tokens,
 };
 
@@ -128,7 +128,8 @@ impl SettleShort<'_> {
         )?;
         let market = &mut *self.market.load_mut()?;
         market.collateral_out(kind, waterfall.collateral)?;
-        market.book_bad_debt(kind, waterfall.shortfall)
+        market.book_bad_debt(kind, waterfall.shortfall);
+        Ok(())
     }
 
     fn pay(&self, waterfall: &Waterfall) -> Result<()> {
@@ -142,7 +143,7 @@ impl SettleShort<'_> {
             &[&market.seeds()],
             waterfall.collateral,
         )?;
-        let insurance = Signer::new([
+        let insurance = SignerSeeds::new([
             INSURANCE_SEED,
             self.market.key().as_ref(),
             &[self.market.load()?.insurance_bump],

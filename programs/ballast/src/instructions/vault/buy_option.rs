@@ -94,7 +94,7 @@ impl BuyOption<'_> {
     fn premium(&self, contracts: u64, now: i64) -> Result<u64> {
         let market = self.market.load()?;
         let sale = &self.vault.sale;
-        let elapsed = sale.elapsed_secs(market.breaker.halted_secs(now), now);
+        let elapsed = sale.elapsed_secs(market.closed_secs(now), now);
         let params = &self.vault.params.sale;
         let vol = sale::sale_vol(market.mark_vol()?, elapsed, params)
             .map_err(risk)?

@@ -1,13 +1,15 @@
-//! Takes a queued deposit back, whole, until its round is rolled.
+//! Takes a queued deposit back, whole, until its round is rolled; or after that,
+//! if the round could not value it.
 
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
 
 use crate::{
+    constants::ROUND_SEED,
     errors::BallastError,
     events::QueueChanged,
     observation::next_header,
-    state::{DepositReceipt, Market, Vault},
+    state::{DepositReceipt, Market, Round, Vault},
     tokens,
 };
 
@@ -27,10 +29,17 @@ pub struct CancelDeposit<'info> {
         mut,
         has_one = owner @ BallastError::WrongOwner,
         has_one = vault @ BallastError::WrongVault,
-        constraint = receipt.round == vault.book.round @ BallastError::AlreadyRolled,
         close = owner
     )]
     pub receipt: Box<Account<'info, DepositReceipt>>,
+    /// Record of the receipt's round, once it is rolled.
+    #[account(
+        has_one = vault @ BallastError::WrongVault,
+        constraint = round.round == receipt.round @ BallastError::WrongRound,
+        seeds = [ROUND_SEED, vault.key().as_ref(), &round.round.to_le_bytes()],
+        bump = round.bump
+    )]
+    pub round: Option<Box<Account<'info, Round>>>,
     pub base_mint: Box<InterfaceAccount<'info, Mint>>,
     #[account(mut)]
     pub base_account: Box<InterfaceAccount<'info, TokenAccount>>,
@@ -42,11 +51,17 @@ pub struct CancelDeposit<'info> {
 pub fn cancel_deposit(ctx: Context<CancelDeposit>) -> Result<()> {
     let accounts = ctx.accounts;
     let amount = accounts.receipt.amount;
+    let refunded = accounts.round.as_ref().is_some_and(|r| r.deposits_refunded);
     let book = &mut accounts.vault.book;
-    book.pending_deposits = book
-        .pending_deposits
-        .checked_sub(amount)
-        .ok_or(BallastError::InvariantBroken)?;
+    if refunded {
+        book.pay_claim(amount, 0)?;
+    } else {
+        require!(
+            accounts.receipt.round == book.round,
+            BallastError::AlreadyRolled
+        );
+        book.cancel_deposit(amount)?;
+    }
     let signer = accounts.vault.signer();
     tokens::push(
         &accounts.base_token_program,

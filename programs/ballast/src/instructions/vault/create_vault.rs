@@ -88,7 +88,10 @@ pub struct CreateVault<'info> {
 pub fn create_vault(ctx: Context<CreateVault>, args: CreateVaultArgs) -> Result<()> {
     args.params.validate()?;
     require!(
-        args.params.sale.tick % ctx.accounts.market.load()?.params.strike_tick == 0,
+        args.params
+            .sale
+            .tick
+            .is_multiple_of(ctx.accounts.market.load()?.params.strike_tick),
         BallastError::InvalidParameter
     );
     let accounts = ctx.accounts;

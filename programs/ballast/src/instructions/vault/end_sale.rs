@@ -10,7 +10,7 @@ use crate::{
     errors::BallastError,
     events::SaleEnded,
     observation::next_header,
-    state::{Market, Sale, Series, Stage, Vault},
+    state::{Market, Series, Stage, Vault},
     tokens,
 };
 
@@ -55,8 +55,7 @@ pub fn end_sale(ctx: Context<EndSale>) -> Result<()> {
     )?;
     accounts.series.remove_shorts(unsold)?;
     if sale.sold == 0 {
-        accounts.vault.sale = Sale::default();
-        accounts.vault.stage = Stage::Settled;
+        accounts.vault.close_round();
     } else {
         accounts.vault.sale.contracts = sale.sold;
         accounts.vault.stage = Stage::Live;
@@ -75,9 +74,9 @@ impl EndSale<'_> {
     fn validate(&self, now: i64) -> Result<()> {
         require!(self.vault.stage == Stage::Selling, BallastError::WrongStage);
         let sale = &self.vault.sale;
-        let halted_secs = self.market.load()?.breaker.halted_secs(now);
+        let closed_secs = self.market.load()?.closed_secs(now);
         let over =
-            sale.elapsed_secs(halted_secs, now) > u64::from(self.vault.params.sale.duration_secs);
+            sale.elapsed_secs(closed_secs, now) > u64::from(self.vault.params.sale.duration_secs);
         require!(
             over || sale.sold == sale.contracts || now >= sale.expiry_ts,
             BallastError::SaleRunning

@@ -3,7 +3,8 @@
 //! 1. Withdrawals are valued in kind: their share of the base and of the
 //!    quote, so that paying them needs no price and no trade.
 //! 2. Deposits are valued at the same share price. Only if the vault holds
-//!    hedge proceeds in quote does that need the oracle.
+//!    hedge proceeds in quote does that need the oracle; if the oracle has been
+//!    out for long, they are set aside to be taken back.
 //! 3. Shares are burned and minted, assets set aside, and a record written
 //!    from which every receipt of the round is claimed at any later time.
 
@@ -12,7 +13,7 @@ use anchor_spl::{
     token::Token,
     token_interface::{Mint, TokenAccount},
 };
-use option_risk::shares;
+use option_risk::{oracle, shares};
 
 use crate::{
     constants::{ACCOUNT_VERSION, ROUND_SEED},
@@ -92,36 +93,45 @@ impl RollRound<'_> {
     }
 
     /// Assets in base atoms; hedge proceeds are valued up, against the depositor.
-    fn net_asset_value(&self, clock: &Clock) -> Result<u64> {
+    /// `None` if that needs a price and the oracle is out: an outsider's deposit
+    /// must not hold up other people's withdrawals.
+    fn net_asset_value(&self, clock: &Clock) -> Result<Option<u64>> {
         let book = &self.vault.book;
         if book.quote_assets == 0 || book.pending_deposits == 0 {
-            return Ok(book.base_assets);
+            return Ok(Some(book.base_assets));
         }
         // Rolling acts in every stage: a trip is recorded and the roll goes on.
-        observation::observe(&self.market, &self.oracle, clock)?;
+        if let Err(error) = observation::observe(&self.market, &self.oracle, clock) {
+            let last_ts = self.market.load()?.publish_ts;
+            return match oracle::is_out(last_ts, clock.unix_timestamp) {
+                true => Ok(None),
+                false => Err(error),
+            };
+        }
         let market = self.market.load()?;
         let quote_in_base = market
             .scale()
             .base_for_quote_up(book.quote_assets, market.price)
             .map_err(risk)?;
-        Ok(book
-            .base_assets
-            .checked_add(quote_in_base)
-            .ok_or(BallastError::Overflow)?)
+        let nav = book.base_assets.checked_add(quote_in_base);
+        Ok(Some(nav.ok_or(BallastError::Overflow)?))
     }
 
-    fn settle_queues(&mut self, nav: u64, bump: u8, now: i64) -> Result<Round> {
+    fn settle_queues(&mut self, nav: Option<u64>, bump: u8, now: i64) -> Result<Round> {
         let supply = self.share_mint.supply;
         let vault = self.vault.key();
         let book = &mut self.vault.book;
         let deposits = book.pending_deposits;
         let shares_burned = book.pending_withdrawals;
-        let shares_minted = shares::shares_for_assets_down(deposits, nav, supply).map_err(risk)?;
+        let shares_minted = match nav {
+            Some(nav) => shares::shares_for_assets_down(deposits, nav, supply).map_err(risk)?,
+            None => 0,
+        };
         let base_paid = shares::assets_for_shares_down(shares_burned, book.base_assets, supply)
             .map_err(risk)?;
         let quote_paid = shares::assets_for_shares_down(shares_burned, book.quote_assets, supply)
             .map_err(risk)?;
-        book.settle_queues(base_paid, quote_paid)?;
+        book.settle_queues(base_paid, quote_paid, nav.is_none())?;
         let record = Round {
             version: ACCOUNT_VERSION,
             bump,
@@ -129,6 +139,7 @@ impl RollRound<'_> {
             round: book.round,
             rolled_ts: now,
             deposits,
+            deposits_refunded: nav.is_none(),
             shares_minted,
             shares_burned,
             base_paid,

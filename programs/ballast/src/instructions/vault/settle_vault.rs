@@ -7,7 +7,7 @@ use crate::{
     errors::{risk, BallastError},
     events::ShortSettled,
     observation::next_header,
-    state::{HedgeOrder, Market, Sale, Series, Stage, Vault},
+    state::{Market, Series, Stage, Vault},
     tokens,
 };
 
@@ -57,9 +57,7 @@ pub fn settle_vault(ctx: Context<SettleVault>) -> Result<()> {
         .map_err(risk)?;
     series.book_payoff(contracts, payoff, 0)?;
     accounts.vault.book.pay_payoff(payoff)?;
-    accounts.vault.sale = Sale::default();
-    accounts.vault.hedge = HedgeOrder::default();
-    accounts.vault.stage = Stage::Settled;
+    accounts.vault.close_round();
     let signer = accounts.vault.signer();
     tokens::push(
         &accounts.base_token_program,

@@ -50,6 +50,11 @@ pub fn start_sale(ctx: Context<StartSale>) -> Result<()> {
         accounts.vault.stage == Stage::Open,
         BallastError::WrongStage
     );
+    let book = &accounts.vault.book;
+    require!(
+        book.pending_deposits == 0 && book.pending_withdrawals == 0,
+        BallastError::QueuePending
+    );
     let outcome = observe_then_permit(
         &accounts.market,
         &accounts.oracle,
@@ -86,6 +91,10 @@ impl StartSale<'_> {
     /// The caller chooses nothing: the series must be the one the rule picks now.
     fn require_vaults_series(&self, now: i64) -> Result<()> {
         let market = self.market.load()?;
+        require!(
+            market.params.oracle.may_trade(market.publish_ts, now),
+            BallastError::OracleStale
+        );
         let params = &self.vault.params;
         let (strike, expiry_ts) = sale::pick(
             market.price,
@@ -109,13 +118,13 @@ impl StartSale<'_> {
             .map_err(risk)?;
         require!(contracts > 0, BallastError::NothingToSell);
         self.series.add_shorts(contracts)?;
-        let halted_secs = self.market.load()?.breaker.halted_secs(now);
+        let closed_secs_at_start = self.market.load()?.closed_secs(now);
         self.vault.sale = Sale {
             series: self.series.key(),
             strike: self.series.strike,
             expiry_ts: self.series.expiry_ts,
             started_ts: now,
-            halted_secs_at_start: halted_secs,
+            closed_secs_at_start,
             contracts,
             sold: 0,
         };

@@ -1,0 +1,163 @@
+//! Who takes part, with what, and how they are financed.
+
+use anyhow::Result;
+use ballast_harness::{Actor, World};
+use option_risk::units::{Kind, Scale};
+
+/// One whole base token, and one contract, in atoms.
+pub const BASE: u64 = 1_000_000_000;
+
+/// Base and quote atoms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Purse {
+    /// Base atoms.
+    pub base: u64,
+    /// Quote atoms.
+    pub quote: u64,
+}
+
+/// An actor with a name and the purse it came with.
+pub struct Player {
+    /// Shown in the report.
+    pub name: String,
+    /// Its wallet.
+    pub actor: Actor,
+    /// What it held before anything happened.
+    pub start: Purse,
+}
+
+/// How much collateral a writer posts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cover {
+    /// All its shorts can ever cost.
+    Full,
+    /// A multiple of initial margin, in percent.
+    Initial(u64),
+}
+
+/// An option writer's plan for every round.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// Calls or puts.
+    pub kind: Kind,
+    /// Contracts written per round, atoms.
+    pub contracts: u64,
+    /// Strike over price, bps.
+    pub strike_bps: u64,
+    /// Collateral posted.
+    pub cover: Cover,
+}
+
+/// A player who writes options.
+pub struct Writer {
+    /// Who.
+    pub player: Player,
+    /// What.
+    pub plan: Plan,
+}
+
+/// A player who deposits with the vault.
+pub struct Depositor {
+    /// Who.
+    pub player: Player,
+    /// Base atoms.
+    pub amount: u64,
+}
+
+/// Everybody.
+pub struct Cast {
+    /// Vault depositors.
+    pub depositors: Vec<Depositor>,
+    /// Option writers.
+    pub writers: Vec<Writer>,
+    /// Buys every option there is.
+    pub buyer: Player,
+    /// Takes over shorts of unhealthy accounts.
+    pub liquidator: Player,
+    /// Fills the vault's hedges.
+    pub filler: Player,
+}
+
+/// Deposits in whole base tokens.
+const DEPOSITS: [u64; 3] = [600, 300, 100];
+/// Contracts, strike of calls and puts in bps of the price, and collateral.
+const PLANS: [(u64, u64, u64, Cover); 4] = [
+    (50, 11_500, 8_500, Cover::Full),
+    (60, 11_000, 9_200, Cover::Initial(200)),
+    (80, 10_600, 9_600, Cover::Initial(130)),
+    (100, 10_300, 9_900, Cover::Initial(100)),
+];
+/// What a writer holds, in whole base tokens or their worth in quote.
+const WRITER_MEANS: u64 = 200;
+/// What the buyer, the liquidator and the filler each hold of either token.
+const TRADER_MEANS: u64 = 5_000;
+
+impl Cast {
+    /// Creates everybody's wallet; quote is funded by its worth at `price`.
+    pub fn assemble(world: &mut World, scale: &Scale, price: u64) -> Result<Self> {
+        let mut hire = |name: String, base: u64, worth: u64| -> Result<Player> {
+            let start = Purse {
+                base: base * BASE,
+                quote: scale.quote_for_base_down(worth * BASE, price)?,
+            };
+            let actor = world.actor(start.base, start.quote)?;
+            Ok(Player { name, actor, start })
+        };
+        let mut depositors = Vec::new();
+        for (number, amount) in (1..).zip(DEPOSITS) {
+            depositors.push(Depositor {
+                player: hire(format!("depositor {number}"), amount, 0)?,
+                amount: amount * BASE,
+            });
+        }
+        let mut writers = Vec::new();
+        for kind in [Kind::Call, Kind::Put] {
+            for (letter, plan) in ('A'..).zip(PLANS) {
+                let (name, base, worth) = match kind {
+                    Kind::Call => (format!("call writer {letter}"), WRITER_MEANS, 0),
+                    Kind::Put => (format!("put writer {letter}"), 0, WRITER_MEANS),
+                };
+                writers.push(Writer {
+                    player: hire(name, base, worth)?,
+                    plan: Plan::new(kind, plan),
+                });
+            }
+        }
+        Ok(Self {
+            depositors,
+            writers,
+            buyer: hire("buyer".into(), TRADER_MEANS, TRADER_MEANS)?,
+            liquidator: hire("liquidator".into(), TRADER_MEANS, TRADER_MEANS)?,
+            filler: hire("hedge filler".into(), TRADER_MEANS, TRADER_MEANS)?,
+        })
+    }
+
+    /// Everybody, in the order of the report.
+    pub fn players(&self) -> impl Iterator<Item = &Player> {
+        let depositors = self.depositors.iter().map(|depositor| &depositor.player);
+        let writers = self.writers.iter().map(|writer| &writer.player);
+        depositors
+            .chain(writers)
+            .chain([&self.buyer, &self.liquidator, &self.filler])
+    }
+}
+
+impl Plan {
+    fn new(kind: Kind, (contracts, call_bps, put_bps, cover): (u64, u64, u64, Cover)) -> Self {
+        Self {
+            kind,
+            contracts: contracts * BASE,
+            strike_bps: match kind {
+                Kind::Call => call_bps,
+                Kind::Put => put_bps,
+            },
+            cover,
+        }
+    }
+
+    /// The strike at `price`, on the tick, at least one tick up.
+    pub fn strike(&self, price: u64, tick: u64) -> u64 {
+        let wanted = (u128::from(price) * u128::from(self.strike_bps) / 10_000) as u64;
+        ((wanted + tick / 2) / tick * tick).max(tick)
+    }
+}

@@ -1,0 +1,205 @@
+//! Price bars from a CSV file: `ts,open,high,low,close,volume`.
+//!
+//! `ts` is the bar's opening time in unix seconds UTC; other columns than these
+//! six are ignored. A file is taken whole or refused with one line that says
+//! where and why: a run on half a file would look like a result.
+
+use std::{fs::File, io::Read, path::Path};
+
+use anyhow::{bail, ensure, Context, Result};
+use csv::{ReaderBuilder, StringRecord, Trim};
+
+use crate::format::utc;
+
+/// Feed units in one quote token: feeds have the exponent -8.
+pub const FEED_UNIT: f64 = 1e8;
+/// Least price, feed units: below it a tick of half a percent is lost in rounding.
+const LEAST_PRICE: f64 = 1e4;
+/// Greatest price, feed units: beyond it amounts in quote atoms leave 64 bits.
+const GREATEST_PRICE: f64 = 1e16;
+/// Times after this (year 2200) are not in seconds.
+const LATEST_TS: i64 = 7_258_118_400;
+/// The columns a file must have, in the order of [`Columns`].
+const NAMES: [&str; 6] = ["ts", "open", "high", "low", "close", "volume"];
+
+/// One bar, prices in feed units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// Opening time, unix seconds.
+    pub ts: i64,
+    /// First price.
+    pub open: u64,
+    /// Highest price.
+    pub high: u64,
+    /// Lowest price.
+    pub low: u64,
+    /// Last price.
+    pub close: u64,
+}
+
+/// At least two bars of equal length without a gap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bars {
+    /// The bars in order.
+    pub bars: Vec<Bar>,
+    /// Length of a bar, seconds.
+    pub secs: i64,
+}
+
+/// Where the needed columns stand.
+type Columns = [usize; 6];
+
+/// Reads and checks a file.
+pub fn load(path: &Path) -> Result<Bars> {
+    let name = path.display();
+    let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
+    read(file).with_context(|| format!("{name}"))
+}
+
+/// Reads and checks CSV text.
+pub fn read(source: impl Read) -> Result<Bars> {
+    let mut reader = ReaderBuilder::new()
+        .trim(Trim::All)
+        .flexible(true)
+        .from_reader(source);
+    let header = reader.headers().context("line 1 is not text")?.clone();
+    let columns = columns(&header)?;
+    let mut series = Series::default();
+    for record in reader.records() {
+        let record = record.map_err(unreadable)?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let bar = bar(&record, &columns).with_context(|| format!("line {line}"))?;
+        series.push(bar).with_context(|| format!("line {line}"))?;
+    }
+    series.finish()
+}
+
+fn unreadable(error: csv::Error) -> anyhow::Error {
+    match error.position() {
+        Some(position) => anyhow::anyhow!("line {}: not text", position.line()),
+        None => error.into(),
+    }
+}
+
+fn columns(header: &StringRecord) -> Result<Columns> {
+    let mut columns = [0; 6];
+    for (column, name) in columns.iter_mut().zip(NAMES) {
+        let mut places = header.iter().enumerate().filter(|(_, have)| *have == name);
+        let Some((place, _)) = places.next() else {
+            let have: Vec<&str> = header.iter().collect();
+            bail!("line 1: no column `{name}`; found `{}`", have.join(","));
+        };
+        ensure!(places.next().is_none(), "line 1: two columns `{name}`");
+        *column = place;
+    }
+    Ok(columns)
+}
+
+fn bar(record: &StringRecord, columns: &Columns) -> Result<Bar> {
+    let field = |index: usize| {
+        record
+            .get(columns[index])
+            .with_context(|| format!("no field for column `{}`", NAMES[index]))
+    };
+    let bar = Bar {
+        ts: time(field(0)?)?,
+        open: price("open", field(1)?)?,
+        high: price("high", field(2)?)?,
+        low: price("low", field(3)?)?,
+        close: price("close", field(4)?)?,
+    };
+    number("volume", field(5)?)?;
+    ensure!(bar.high >= bar.low, "high is below low");
+    for (name, price) in [("open", bar.open), ("close", bar.close)] {
+        ensure!(
+            (bar.low..=bar.high).contains(&price),
+            "{name} lies outside low and high"
+        );
+    }
+    Ok(bar)
+}
+
+fn time(text: &str) -> Result<i64> {
+    let ts: i64 = text
+        .parse()
+        .map_err(|_| anyhow::anyhow!("ts `{text}` is not a whole number of seconds"))?;
+    ensure!(
+        (0..=LATEST_TS).contains(&ts),
+        "ts {ts} is not a time in unix seconds"
+    );
+    Ok(ts)
+}
+
+/// A price in feed units, rounded to the nearest.
+fn price(name: &str, text: &str) -> Result<u64> {
+    let value = number(name, text)?;
+    ensure!(value > 0.0, "{name} `{text}` is not above zero");
+    let units = (value * FEED_UNIT).round();
+    ensure!(
+        (LEAST_PRICE..=GREATEST_PRICE).contains(&units),
+        "{name} `{text}` does not fit a feed in units of 1e-8 (0.0001 to 100000000)"
+    );
+    Ok(units as u64)
+}
+
+fn number(name: &str, text: &str) -> Result<f64> {
+    match text.parse::<f64>() {
+        Ok(value) if value.is_finite() => Ok(value),
+        _ => bail!("{name} `{text}` is not a number"),
+    }
+}
+
+/// Bars so far, equally spaced.
+#[derive(Default)]
+struct Series {
+    bars: Vec<Bar>,
+    secs: Option<i64>,
+}
+
+impl Series {
+    fn push(&mut self, bar: Bar) -> Result<()> {
+        if let Some(last) = self.bars.last() {
+            let step = bar.ts - last.ts;
+            ensure!(step != 0, "duplicate time {} ({})", bar.ts, utc(bar.ts));
+            ensure!(
+                step > 0,
+                "time {} ({}) is out of order: the bar before it is of {}",
+                bar.ts,
+                utc(bar.ts),
+                utc(last.ts)
+            );
+            let expected = last.ts + *self.secs.get_or_insert(step);
+            ensure!(
+                bar.ts == expected,
+                "gap: expected {expected} ({}), found {} ({})",
+                utc(expected),
+                bar.ts,
+                utc(bar.ts)
+            );
+        }
+        self.bars.push(bar);
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Bars> {
+        match self.secs {
+            Some(secs) => Ok(Bars {
+                bars: self.bars,
+                secs,
+            }),
+            None => bail!("{} bars; at least 2 are needed", self.bars.len()),
+        }
+    }
+}
+
+impl Bars {
+    /// Opening time of the first bar.
+    pub fn starts(&self) -> i64 {
+        self.bars[0].ts
+    }
+
+    /// Closing time of the last bar.
+    pub fn ends(&self) -> i64 {
+        self.starts() + self.secs * self.bars.len() as i64
+    }
+}

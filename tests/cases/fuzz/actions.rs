@@ -1,0 +1,255 @@
+//! What may happen next.
+
+use std::collections::BTreeMap;
+
+use anchor_lang::prelude::Pubkey;
+use ballast::state::Series;
+use ballast_client::{views, SeriesKeys, VaultKeys};
+use ballast_harness::{setup::DOLLAR, Receipt, TxError};
+use option_risk::units::Kind;
+
+use super::{
+    random::Random,
+    scene::{Scene, PEOPLE},
+};
+use crate::{scenes::expiry, support::KINDS};
+
+pub type Outcome = Result<(), TxError>;
+
+/// Something that may be done.
+pub struct Action {
+    pub name: &'static str,
+    /// Whether the breaker stops it in a halt.
+    pub is_risky: bool,
+    pub act: fn(&mut Scene, &mut Random) -> Outcome,
+}
+
+const fn risky(name: &'static str, act: fn(&mut Scene, &mut Random) -> Outcome) -> Action {
+    Action {
+        name,
+        is_risky: true,
+        act,
+    }
+}
+
+const fn always(name: &'static str, act: fn(&mut Scene, &mut Random) -> Outcome) -> Action {
+    Action {
+        name,
+        is_risky: false,
+        act,
+    }
+}
+
+/// Every action; time and prices come up as often as all the others together.
+const ACTIONS: &[Action] = &[
+    always("observe", |scene, _| done(scene.world.observe())),
+    always("create_series", create_series),
+    always("deposit_collateral", deposit),
+    always("withdraw_collateral", withdraw),
+    risky("write_option", |scene, random| {
+        let (who, series) = (random.of(&scene.people), any_series(scene, random));
+        let contracts = random.amount(50_000_000_000);
+        done(scene.world.write(who, &series, contracts))
+    }),
+    always("close_short", |scene, random| {
+        let (who, series) = (random.of(&scene.people), any_series(scene, random));
+        let held = scene.world.options(&who.key(), &series);
+        let contracts = random.amount(held);
+        done(scene.world.close_short(who, &series, contracts))
+    }),
+    always("transfer_options", |scene, random| {
+        let (from, to) = (random.of(&scene.people), random.of(&scene.people));
+        let series = any_series(scene, random);
+        let held = scene.world.options(&from.key(), &series);
+        let amount = random.below(held + 1);
+        scene.world.open_options(from, &series)?;
+        done(scene.world.transfer_options(from, to, &series, amount))
+    }),
+    risky("liquidate", liquidate),
+    always("queue_deposit", |scene, random| {
+        let amount = random.amount(100_000_000_000);
+        let who = random.of(&scene.people);
+        done(scene.world.queue_deposit(who, amount))
+    }),
+    always("cancel_deposit", |scene, random| {
+        done(scene.world.cancel_deposit(random.of(&scene.people)))
+    }),
+    always("claim_shares", |scene, random| {
+        let (who, round) = receipt(scene, random, VaultKeys::deposit_receipt);
+        done(scene.world.claim_shares(&scene.people[who], round))
+    }),
+    always("queue_withdrawal", |scene, random| {
+        let who = random.of(&scene.people);
+        let shares = scene.world.shares(&who.key());
+        let amount = random.amount(shares);
+        done(scene.world.queue_withdrawal(who, amount))
+    }),
+    always("cancel_withdrawal", |scene, random| {
+        done(scene.world.cancel_withdrawal(random.of(&scene.people)))
+    }),
+    always("claim_withdrawal", |scene, random| {
+        let (who, round) = receipt(scene, random, VaultKeys::withdrawal_receipt);
+        done(scene.world.claim_withdrawal(&scene.people[who], round))
+    }),
+    always("roll_round", |scene, _| done(scene.world.roll_round())),
+    risky("start_sale", |scene, _| {
+        scene.world.start_sale().map(|_| ())
+    }),
+    risky("buy_option", |scene, random| {
+        let _ = scene.world.start_sale(); // there may be one to buy from
+        let series = vaults_or_any(scene, random);
+        let left = scene.world.vault_state().sale;
+        let contracts = random.amount(left.contracts - left.sold);
+        let who = random.of(&scene.people);
+        done(scene.world.buy(who, &series, contracts, u64::MAX))
+    }),
+    always("end_sale", |scene, random| {
+        let series = vaults_or_any(scene, random);
+        done(scene.world.end_sale(&series))
+    }),
+    risky("open_hedge", |scene, _| done(scene.world.open_hedge())),
+    risky("fill_hedge", |scene, random| {
+        if let Some(series) = scene.vaults_series() {
+            let _ = scene.world.end_sale(&series); // its hedge may be due
+        }
+        let _ = scene.world.open_hedge(); // there may be one to fill
+        let base = random.amount(50_000_000_000);
+        let side = scene.world.vault_state().hedge.side;
+        let limit = [u64::MAX, 0][usize::from(side)];
+        let who = random.of(&scene.people);
+        done(scene.world.fill_hedge(who, base, limit))
+    }),
+    always("settle_series", |scene, random| {
+        let now = scene.world.now();
+        let series = series_where(scene, random, |state| {
+            !state.settled && state.expiry_ts <= now
+        });
+        done(scene.world.settle_series(&series))
+    }),
+    always("settle_short", |scene, random| {
+        let series = series_where(scene, random, |state| {
+            state.settled && state.open_shorts > 0
+        });
+        let owner = person_with(scene, random, |scene, who| {
+            let account = scene.world.margin(who, series.kind);
+            account.is_some_and(|account| account.short_of(&series.series) > 0)
+        });
+        let owner = scene.people[owner].key();
+        done(scene.world.settle_short(&owner, &series))
+    }),
+    always("settle_vault", |scene, random| {
+        let series = vaults_or_any(scene, random);
+        let _ = scene.world.settle_series(&series); // it may have expired
+        done(scene.world.settle_vault(&series))
+    }),
+    always("redeem_option", |scene, random| {
+        let series = series_where(scene, random, |state| {
+            state.settled && state.open_shorts == 0
+        });
+        let who = person_with(scene, random, |scene, who| {
+            scene.world.options(who, &series) > 0
+        });
+        let who = &scene.people[who];
+        let held = scene.world.options(&who.key(), &series);
+        let contracts = random.below(held + 1);
+        done(scene.world.redeem(who, &series, contracts))
+    }),
+];
+
+const TIME: Action = always("time and price", move_on);
+
+/// The next action.
+pub fn pick(random: &mut Random) -> Action {
+    if random.once_in(3) {
+        return TIME;
+    }
+    let Action {
+        name,
+        is_risky,
+        act,
+    } = random.of(ACTIONS);
+    Action {
+        name,
+        is_risky: *is_risky,
+        act: *act,
+    }
+}
+
+fn done(outcome: Result<Receipt, TxError>) -> Outcome {
+    outcome.map(|_| ())
+}
+
+/// Mostly a minute and fractions of a percent; sometimes a jump, sometimes past the next expiry.
+fn move_on(scene: &mut Scene, random: &mut Random) -> Outcome {
+    let secs = match random.below(8) {
+        0 => (expiry(&scene.world, 0) - scene.world.now()) as u64 + random.below(120),
+        1 | 2 => 3_600,
+        _ => 1 + random.below(120),
+    };
+    let range = match random.below(8) {
+        0 => 1_500, // bps
+        1..=3 => 500,
+        _ => 80,
+    };
+    let change = 10_000 - range + random.below(2 * range + 1);
+    let price = scene.price / 10_000 * change;
+    scene.price = price.clamp(60 * DOLLAR, 600 * DOLLAR);
+    scene.world.advance(secs as i64);
+    scene.world.set_price(scene.price);
+    Ok(())
+}
+
+fn create_series(scene: &mut Scene, random: &mut Random) -> Outcome {
+    let kind = *random.of(&KINDS);
+    let strike = scene.price / DOLLAR * (80 + random.below(41)) / 100 * DOLLAR;
+    let days = random.below(3) as u32;
+    let expiry_ts = expiry(&scene.world, days);
+    scene
+        .world
+        .create_series(kind, strike, expiry_ts)
+        .map(|_| ())
+}
+
+fn deposit(scene: &mut Scene, random: &mut Random) -> Outcome {
+    let (from, owner) = (random.of(&scene.people), random.of(&scene.people).key());
+    let kind = *random.of(&KINDS);
+    let wallet = scene.world.wallet(&from.key(), kind);
+    let amount = random.amount(wallet / 10);
+    done(scene.world.deposit(from, &owner, kind, amount))
+}
+
+fn withdraw(scene: &mut Scene, random: &mut Random) -> Outcome {
+    let (who, kind) = (random.of(&scene.people), *random.of(&KINDS));
+    let account = scene.world.margin(&who.key(), kind).expect("an account");
+    let amount = random.amount(account.collateral);
+    done(scene.world.withdraw(who, kind, amount))
+}
+
+/// Mostly somebody under water, if there is anybody.
+fn liquidate(scene: &mut Scene, random: &mut Random) -> Outcome {
+    let mut targets = Vec::new();
+    for series in scene.world.series.clone() {
+        for person in &scene.people {
+            let owner = person.key();
+            let account = scene.world.margin(&owner, series.kind).expect("an account");
+            if account.short_of(&series.series) > 0 {
+                targets.push((owner, series));
+            }
+        }
+    }
+    let mut worst = targets.clone();
+    let (market, now) = (scene.world.market(), scene.world.now());
+    worst.retain(|(owner, series)| {
+        let account = scene.world.margin(owner, series.kind);
+        let health = views::health(&market, &account.expect("an account"), now);
+        health.is_ok_and(|health| health.is_liquidatable())
+    });
+    let list = if worst.is_empty() { &targets } else { &worst };
+    if list.is_empty() {
+        return Ok(());
+    }
+    let (owner, series) = *random.of(list);
+    let taker = random.of(&scene.people);
+    let most = random.amount(20_000_000_000);
+    done(scene.world.liquidate(taker, &owner, &series, most))
+}

@@ -1,0 +1,103 @@
+//! What a sequence begins with.
+
+use anchor_lang::prelude::Pubkey;
+use ballast_client::{SeriesKeys, VaultKeys};
+use ballast_harness::{
+    setup::{DOLLAR, SOL},
+    Actor, Chain, Setup, World,
+};
+use option_risk::units::Kind;
+
+use crate::{
+    scenes::{expiry, plenty, rich, START_PRICE},
+    support::KINDS,
+};
+
+/// How many people there are.
+pub const PEOPLE: usize = 4;
+
+/// Tokens of a kind's collateral that exist.
+pub fn minted(kind: Kind) -> u64 {
+    PEOPLE as u64 * plenty(kind)
+}
+
+/// A market with shorts at their limit and a vault that could sell, and its people.
+pub struct Scene {
+    pub world: World,
+    pub people: Vec<Actor>,
+    /// The last price published, observed or not.
+    pub price: u64,
+    /// When the breaker tripped.
+    pub trips: Vec<i64>,
+}
+
+/// Writes, and takes out all that the initial margin leaves.
+fn write_to_the_limit(world: &mut World, person: &Actor, series: &SeriesKeys) {
+    world.write(person, series, 20 * SOL).expect("a short");
+    let health = world.health(&person.key(), series.kind);
+    let spare = health.collateral - health.initial.required;
+    world.withdraw(person, series.kind, spare).expect("spare");
+}
+
+impl Scene {
+    pub fn create(chain: Box<dyn Chain>) -> Self {
+        let mut setup = Setup::default();
+        setup.vault.tenor_days = 1;
+        let mut world = World::create(chain, &setup).expect("a world");
+        let people: Vec<Actor> = (0..PEOPLE).map(|_| rich(&mut world)).collect();
+        let expiry_ts = expiry(&world, 1);
+        for (kind, dollars) in [(Kind::Call, 208), (Kind::Put, 192)] {
+            world
+                .create_series(kind, dollars * DOLLAR, expiry_ts)
+                .expect("a series");
+        }
+        for person in &people {
+            for kind in KINDS {
+                world
+                    .open_margin(person, kind, plenty(kind) / 10)
+                    .expect("a margin account");
+            }
+        }
+        for series in world.series.clone() {
+            for person in &people[..2] {
+                write_to_the_limit(&mut world, person, &series);
+            }
+        }
+        world
+            .queue_deposit(&people[0], 1_000 * SOL)
+            .expect("a deposit");
+        world.roll_round().expect("a roll");
+        Self {
+            world,
+            people,
+            price: START_PRICE,
+            trips: Vec::new(),
+        }
+    }
+
+    /// Somebody's receipts that exist, by the address rule of a kind of receipt: who and which round.
+    pub fn receipts(
+        &mut self,
+        address: fn(&VaultKeys, &Pubkey, u64) -> Pubkey,
+    ) -> Vec<(usize, u64)> {
+        let vault = self.world.vault;
+        let rounds = self.world.vault_state().book.round;
+        let mut found = Vec::new();
+        for (index, person) in self.people.iter().enumerate() {
+            for round in 0..=rounds {
+                let receipt = address(&vault, &person.key(), round);
+                if self.world.chain.account(&receipt).is_some() {
+                    found.push((index, round));
+                }
+            }
+        }
+        found
+    }
+
+    /// The series the vault sells, if it does.
+    pub fn vaults_series(&mut self) -> Option<SeriesKeys> {
+        let current = self.world.vault_state().sale.series;
+        let mut known = self.world.series.iter();
+        known.find(|series| series.series == current).copied()
+    }
+}

@@ -1,0 +1,145 @@
+//! Who and what cannot be liquidated.
+
+use anchor_lang::error::ErrorCode;
+use ballast::errors::BallastError::*;
+use ballast_harness::{
+    setup::{DOLLAR, SOL},
+    World,
+};
+use option_risk::{
+    liquidation::{self, Plan},
+    margin::health_bps,
+    units::Kind,
+};
+
+use crate::{
+    scenes::{bad_price, disarmed, plenty, rich_writer, short_at_limit, Short, WRITTEN},
+    support::{on_both_for_each_kind, on_both_with, refuses, refuses_with},
+};
+
+#[test]
+fn a_healthy_account_is_left_alone() {
+    on_both_for_each_kind(&disarmed(), |world, kind| {
+        let scene = short_at_limit(world, kind);
+        for max_contracts in [1, WRITTEN, u64::MAX] {
+            refuses(world, AccountHealthy, |world| {
+                let owner = scene.writer.key();
+                world.liquidate(&scene.liquidator, &owner, &scene.series, max_contracts)
+            });
+        }
+    });
+}
+
+#[test]
+fn an_account_made_healthy_is_left_alone_again() {
+    on_both_for_each_kind(&disarmed(), |world, kind| {
+        let scene = under_water(world, kind);
+        liquidate(world, &scene, u64::MAX);
+        refuses(world, AccountHealthy, |world| {
+            let owner = scene.writer.key();
+            world.liquidate(&scene.liquidator, &owner, &scene.series, u64::MAX)
+        });
+    });
+}
+
+#[test]
+fn a_top_up_ends_the_right_to_liquidate() {
+    on_both_with(&disarmed(), |world| {
+        let scene = under_water(world, Kind::Put);
+        let owner = scene.writer.key();
+        let health = world.health(&owner, Kind::Put);
+        let missing = health.maintenance.required - health.collateral;
+        world
+            .deposit(&scene.liquidator, &owner, Kind::Put, missing)
+            .unwrap();
+        refuses(world, AccountHealthy, |world| {
+            world.liquidate(&scene.liquidator, &owner, &scene.series, u64::MAX)
+        });
+    });
+}
+
+#[test]
+fn a_liquidator_must_be_able_to_bear_it() {
+    on_both_for_each_kind(&disarmed(), |world, kind| {
+        let scene = under_water(world, kind);
+        let all = world
+            .margin(&scene.liquidator.key(), kind)
+            .unwrap()
+            .collateral;
+        world.withdraw(&scene.liquidator, kind, all).unwrap();
+        let owner = scene.writer.key();
+        refuses(world, LiquidatorUnhealthy, |world| {
+            world.liquidate(&scene.liquidator, &owner, &scene.series, u64::MAX)
+        });
+        world
+            .deposit(&scene.liquidator, &scene.liquidator.key(), kind, all)
+            .unwrap();
+        liquidate(world, &scene, u64::MAX);
+    });
+}
+
+#[test]
+fn nobody_liquidates_themselves() {
+    on_both_with(&disarmed(), |world| {
+        let scene = under_water(world, Kind::Put);
+        let owner = scene.writer.key();
+        // Anchor refuses one account in two places.
+        refuses_with(
+            world,
+            ErrorCode::ConstraintDuplicateMutableAccount.into(),
+            |world| world.liquidate(&scene.writer, &owner, &scene.series, u64::MAX),
+        );
+    });
+}
+
+#[test]
+fn only_a_series_of_the_account_can_be_taken() {
+    on_both_with(&disarmed(), |world| {
+        let scene = under_water(world, Kind::Put);
+        let expiry_ts = scene.series.expiry_ts;
+        let other = world
+            .create_series(Kind::Put, 180 * DOLLAR, expiry_ts)
+            .unwrap();
+        let owner = scene.writer.key();
+        refuses(world, NoPosition, |world| {
+            world.liquidate(&scene.liquidator, &owner, &other, u64::MAX)
+        });
+    });
+}
+
+#[test]
+fn an_expired_series_is_settled_not_liquidated() {
+    on_both_with(&disarmed(), |world| {
+        let scene = under_water(world, Kind::Put);
+        let to_expiry = scene.series.expiry_ts - world.now();
+        world.tick(to_expiry, bad_price(Kind::Put)).unwrap();
+        let owner = scene.writer.key();
+        refuses(world, SeriesExpired, |world| {
+            world.liquidate(&scene.liquidator, &owner, &scene.series, u64::MAX)
+        });
+    });
+}
+
+#[test]
+fn the_throughput_cap_holds_per_window() {
+    let mut setup = disarmed();
+    setup.market.liquidation.cap_contracts_per_window = 5 * SOL;
+    on_both_with(&setup, |world| {
+        let scene = short_at_limit(world, Kind::Put);
+        world.tick(60, 150 * DOLLAR).unwrap();
+        let owner = scene.writer.key();
+        let short = |world: &mut World| {
+            let account = world.margin(&owner, Kind::Put).unwrap();
+            account.short_of(&scene.series.series)
+        };
+        for window in 1..=3 {
+            liquidate(world, &scene, 2 * SOL);
+            liquidate(world, &scene, u64::MAX);
+            assert_eq!(short(world), WRITTEN - window * 5 * SOL);
+            refuses(world, FlowLimit, |world| {
+                world.liquidate(&scene.liquidator, &owner, &scene.series, 1)
+            });
+            world.tick(60, 150 * DOLLAR).unwrap();
+        }
+    });
+}

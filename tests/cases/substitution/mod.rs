@@ -1,0 +1,49 @@
+//! Every instruction, with every account of it replaced by one of the same
+//! type that belongs elsewhere: its own error, and no account changed.
+//!
+//! One life of a market is walked through. Each instruction is first tried
+//! with each wrong account and then sent as it is, so that a refusal can have
+//! no other reason than the account.
+
+mod cast;
+mod margin;
+mod market;
+mod sale;
+mod settlement;
+mod trial;
+mod vault;
+
+use std::collections::BTreeSet;
+
+use cast::Cast;
+use trial::Walk;
+
+use crate::support::on_both;
+
+/// The names of the program's instructions, from its own source.
+fn instruction_names() -> BTreeSet<&'static str> {
+    let source = include_str!("../../../programs/ballast/src/lib.rs");
+    let program = source.split("pub mod ballast {").nth(1).expect("a program");
+    let names = program.split("pub fn ").skip(1);
+    names
+        .map(|rest| rest.split('(').next().expect("a name"))
+        .collect()
+}
+
+#[test]
+fn every_account_of_every_instruction_is_checked() {
+    on_both(|world| {
+        let cast = Cast::gather(world);
+        let mut walk = Walk::new(world, &cast);
+        market::walk(&mut walk);
+        vault::queue(&mut walk);
+        sale::sell(&mut walk);
+        margin::write_and_close(&mut walk);
+        sale::hedge(&mut walk);
+        margin::liquidate(&mut walk);
+        settlement::walk(&mut walk);
+        vault::roll_and_leave(&mut walk);
+        margin::leave(&mut walk);
+        assert_eq!(walk.finish(), instruction_names());
+    });
+}
