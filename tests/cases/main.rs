@@ -2,6 +2,7 @@
 //! the built `.so` under LiteSVM where it exists.
 
 mod breaker;
+mod docs;
 mod fuzz;
 mod hedge;
 mod lifecycle;

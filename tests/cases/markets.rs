@@ -92,6 +92,7 @@ fn market_parameters_outside_their_bounds_are_refused() {
         |p| p.oracle.max_age_secs = 9,
         |p| p.oracle.max_confidence_bps = 1_001,
         |p| p.oracle.max_ahead_secs = 61,
+        |p| p.oracle.max_trade_age_secs = 61,
         |p| p.vol.slow_half_life_secs = 21_599,
         |p| p.vol.floor_bps = 999,
         |p| p.vol.cap_bps = p.vol.floor_bps - 1,
@@ -152,10 +153,11 @@ fn vault_parameters_outside_their_bounds_are_refused() {
         |p| p.hedge.inside_bps = 101,
         |p| p.hedge.outside_bps = 501,
         |p| p.tenor_days = 0,
-        |p| p.tenor_days = 15,
+        |p| p.tenor_days = 14,
         |p| p.insurance_share_bps = 2_001,
         |p| p.min_deposit = 0,
         |p| p.min_deposit = p.deposit_cap + 1,
+        |p| p.deposit_cap = u64::MAX,
     ];
     on_both(|world| {
         let admin = world.admin.insecure_clone();

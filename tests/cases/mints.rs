@@ -22,6 +22,8 @@ const FORBIDDEN: &[(ExtensionType, BallastError)] = &[
     (TransferHook, MintHasTransferHook),
     (PermanentDelegate, MintHasPermanentDelegate),
     (ConfidentialTransferMint, MintHasConfidentialTransfer),
+    (ConfidentialTransferFeeConfig, MintHasConfidentialTransfer),
+    (ConfidentialMintBurn, MintHasConfidentialTransfer),
     (NonTransferable, MintIsNonTransferable),
     (DefaultAccountState, MintHasDefaultAccountState),
     (MintCloseAuthority, MintHasCloseAuthority),

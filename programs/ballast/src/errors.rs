@@ -116,6 +116,8 @@ pub enum BallastError {
     SeriesSettled,
     #[msg("No settlement price yet; observe a price at or after the expiry")]
     NoSettlementPrice,
+    #[msg("More options than the series has left; pass at most what you hold")]
+    InsufficientOptions,
     #[msg("Some shorts of the series are unsettled; call settle_short for them first")]
     PoolIncomplete,
 

@@ -1,19 +1,16 @@
 //! A trip commits; what saw it is deferred, a fill fails, and the grace follows.
 
 use ballast::errors::BallastError::{self, *};
-use ballast_client::{instructions as ix, SeriesKeys};
+use ballast_client::instructions as ix;
 use ballast_harness::{
     setup::{DOLLAR, SOL},
-    Actor, Receipt, TxError, World,
+    TxError, World,
 };
 use option_risk::{breaker::Stage, units::Kind};
-use solana_signer::Signer;
 
+use super::scenes::{scene, Scene, DEFERRING, FILLS};
 use crate::{
-    scenes::{
-        crash, halt, live, reach_expiry, reach_ramp, rich, rich_writer, selling, short_at_limit,
-        Short, Sold, START_PRICE,
-    },
+    scenes::{crash, halt, reach_ramp},
     support::{assert_unchanged, on_both, refuses, snapshot},
 };
 

@@ -1,20 +1,19 @@
 //! What no halt stops.
 
-use ballast::errors::BallastError::{self, *};
-use ballast_client::{instructions as ix, SeriesKeys};
+use ballast_client::SeriesKeys;
 use ballast_harness::{
     setup::{DOLLAR, SOL},
-    Actor, Receipt, TxError, World,
+    Actor, World,
 };
 use option_risk::{breaker::Stage, units::Kind};
-use solana_signer::Signer;
 
+use super::scenes::Outcome;
 use crate::{
     scenes::{
-        crash, halt, live, reach_expiry, reach_ramp, rich, rich_writer, selling, short_at_limit,
-        Short, Sold, START_PRICE,
+        expiry, halt, reach_expiry, rich, rich_writer, selling, short_at_limit, Short, Sold,
+        START_PRICE,
     },
-    support::{assert_unchanged, on_both, refuses, snapshot},
+    support::on_both,
 };
 
 /// Everybody who needs something from the market in the halt of the next test.
@@ -51,7 +50,7 @@ fn halted_after_expiry(world: &mut World) -> Bystanders {
 /// A short that outlives the others.
 fn fresh_short(world: &mut World) -> (Actor, SeriesKeys) {
     let writer = rich_writer(world, Kind::Put);
-    let expiry_ts = crate::scenes::expiry(world, 10);
+    let expiry_ts = expiry(world, 10);
     let series = world
         .create_series(Kind::Put, 180 * DOLLAR, expiry_ts)
         .unwrap();
@@ -59,8 +58,11 @@ fn fresh_short(world: &mut World) -> (Actor, SeriesKeys) {
     (writer, series)
 }
 
+/// What somebody does.
+type Act = fn(&mut World, &Bystanders) -> Outcome;
+
 /// Nobody is locked in: these all act in a halt, one after the other.
-const ALWAYS: &[(&str, fn(&mut World, &Bystanders) -> Outcome)] = &[
+const ALWAYS: &[(&str, Act)] = &[
     ("observe", |world, _| world.observe()),
     ("deposit_collateral", |world, scene| {
         let owner = scene.short.writer.key();

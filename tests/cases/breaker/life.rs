@@ -12,8 +12,8 @@ use option_risk::{
 
 use crate::{
     scenes::{
-        bad_price, crash, disarmed, halt, reach_ramp, rich_writer, selling, short_at_limit,
-        START_PRICE,
+        bad_price, crash, disarmed, halt, near_series, reach_ramp, rich_writer, selling,
+        short_at_limit, START_PRICE,
     },
     support::{on_both, on_both_with, refuses, KINDS},
 };
@@ -139,7 +139,7 @@ fn a_halt_ends_by_the_clock() {
         world.advance(1_020);
         world.set_price(150 * DOLLAR);
         let writer = rich_writer(world, Kind::Put);
-        let series = crate::scenes::near_series(world, Kind::Put);
+        let series = near_series(world, Kind::Put);
         world.write(&writer, &series, SOL).unwrap();
         assert_eq!(breaker(world).stage(), Stage::Normal);
     });
@@ -239,7 +239,7 @@ fn deep_price(kind: Kind) -> u64 {
 fn margin_is_stressed_while_reopening() {
     on_both(|world| {
         let writer = rich_writer(world, Kind::Put);
-        let series = crate::scenes::near_series(world, Kind::Put);
+        let series = near_series(world, Kind::Put);
         world.write(&writer, &series, 10 * SOL).unwrap();
         halt(world);
         reach_ramp(world);

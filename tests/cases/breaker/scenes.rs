@@ -1,21 +1,11 @@
 //! Actions that the breaker stops, and what they need beforehand.
 
-use ballast::errors::BallastError::{self, *};
-use ballast_client::{instructions as ix, SeriesKeys};
-use ballast_harness::{
-    setup::{DOLLAR, SOL},
-    Actor, Receipt, TxError, World,
-};
-use option_risk::{breaker::Stage, units::Kind};
+use ballast_client::instructions as ix;
+use ballast_harness::{setup::SOL, Receipt, TxError, World};
+use option_risk::units::Kind;
 use solana_signer::Signer;
 
-use crate::{
-    scenes::{
-        crash, halt, live, reach_expiry, reach_ramp, rich, rich_writer, selling, short_at_limit,
-        Short, Sold, START_PRICE,
-    },
-    support::{assert_unchanged, on_both, refuses, snapshot},
-};
+use crate::scenes::{live, reach_expiry, rich, selling, short_at_limit, Short, Sold, START_PRICE};
 
 pub type Outcome = Result<Receipt, TxError>;
 

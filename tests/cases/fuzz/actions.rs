@@ -1,16 +1,12 @@
 //! What may happen next.
 
-use std::collections::BTreeMap;
-
-use anchor_lang::prelude::Pubkey;
-use ballast::state::Series;
-use ballast_client::{views, SeriesKeys, VaultKeys};
+use ballast_client::{views, VaultKeys};
 use ballast_harness::{setup::DOLLAR, Receipt, TxError};
-use option_risk::units::Kind;
 
 use super::{
+    choice::{any_series, person_with, receipt, series_where, vaults_or_any},
     random::Random,
-    scene::{Scene, PEOPLE},
+    scene::Scene,
 };
 use crate::{scenes::expiry, support::KINDS};
 

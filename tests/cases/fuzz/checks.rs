@@ -6,10 +6,13 @@ use ballast::{
 };
 use ballast_client::errors::from_code;
 use ballast_harness::TxError;
-use option_risk::breaker::{Stage, MAX_HALTS_PER_DAY, MAX_HALT_SECS};
+use option_risk::{
+    breaker::{Stage, MAX_HALTS_PER_DAY, MAX_HALT_SECS},
+    units::Kind,
+};
 
 use super::{
-    actions::{total, Action},
+    actions::Action,
     random::Random,
     scene::{minted, Scene},
 };

@@ -1,18 +1,13 @@
 //! Choosing what an action is about, so that it often works.
 
-use std::collections::BTreeMap;
-
 use anchor_lang::prelude::Pubkey;
 use ballast::state::Series;
-use ballast_client::{views, SeriesKeys, VaultKeys};
-use ballast_harness::{setup::DOLLAR, Receipt, TxError};
-use option_risk::units::Kind;
+use ballast_client::{SeriesKeys, VaultKeys};
 
 use super::{
     random::Random,
     scene::{Scene, PEOPLE},
 };
-use crate::{scenes::expiry, support::KINDS};
 
 pub fn any_series(scene: &Scene, random: &mut Random) -> SeriesKeys {
     *random.of(&scene.world.series)

@@ -62,6 +62,7 @@ fn invariants_hold_on_both() {
         || Box::new(SbfChain::start().expect("a built program")),
         cases,
     );
+    assert_eq!(native.len(), built.len());
     for (native, built) in native.iter().zip(&built) {
         assert_eq!(native, built);
     }

@@ -1,18 +1,15 @@
 //! A hedge's flow: budget, least size, and the ramp after a halt.
 
-use ballast::{errors::BallastError::*, state::Stage};
+use ballast::errors::BallastError::*;
 use ballast_harness::{
     setup::{DOLLAR, SOL},
-    Setup, World,
+    World,
 };
-use option_risk::{
-    breaker::Direction,
-    hedge::{self, Side},
-    units::Kind,
-};
+use option_risk::{breaker::Direction, hedge::Side};
 
+use super::{open, sell_down, BUDGET, HIGH};
 use crate::{
-    scenes::{disarmed, halt, live, reach_ramp, Sold, START_PRICE},
+    scenes::{disarmed, halt, live, reach_ramp, START_PRICE},
     support::{on_both, on_both_with, refuses},
 };
 

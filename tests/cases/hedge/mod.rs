@@ -9,14 +9,13 @@ use ballast_harness::{
     Setup, World,
 };
 use option_risk::{
-    breaker::Direction,
     hedge::{self, Side},
     units::Kind,
 };
 
 use crate::{
-    scenes::{disarmed, halt, live, reach_ramp, Sold, START_PRICE},
-    support::{on_both, on_both_with, refuses},
+    scenes::{disarmed, live, Sold},
+    support::{on_both_with, refuses},
 };
 
 /// A price at which the sold calls have most of their delta.
@@ -35,13 +34,10 @@ pub fn open(world: &mut World) -> (Side, u64) {
 /// Sells until no hedge is due; the vault then holds quote.
 pub fn sell_down(world: &mut World, scene: &Sold) {
     let price = world.market().price;
-    loop {
-        match world.open_hedge() {
-            Ok(_) => world
-                .fill_hedge(&scene.depositor, u64::MAX, u64::MAX)
-                .expect("a fill"),
-            Err(_) => break,
-        };
+    while world.open_hedge().is_ok() {
+        world
+            .fill_hedge(&scene.depositor, u64::MAX, u64::MAX)
+            .expect("a fill");
         world.tick(60, price).expect("a print");
     }
     refuses(world, HedgeNotDue, World::open_hedge);

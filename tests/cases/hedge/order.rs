@@ -1,18 +1,15 @@
 //! A hedge order: its life, its fills, its price.
 
-use ballast::{errors::BallastError::*, state::Stage};
+use ballast::errors::BallastError::*;
 use ballast_harness::{
     setup::{DOLLAR, SOL},
     Setup, World,
 };
-use option_risk::{
-    breaker::Direction,
-    hedge::{self, Side},
-    units::Kind,
-};
+use option_risk::{hedge::Side, units::Kind};
 
+use super::{open, sell_down, HIGH};
 use crate::{
-    scenes::{disarmed, halt, live, reach_ramp, Sold, START_PRICE},
+    scenes::{disarmed, halt, live, reach_ramp, START_PRICE},
     support::{on_both, on_both_with, refuses},
 };
 

@@ -1,21 +1,13 @@
 //! What a liquidation is measured by.
 
-use anchor_lang::error::ErrorCode;
-use ballast::errors::BallastError::*;
-use ballast_harness::{
-    setup::{DOLLAR, SOL},
-    World,
-};
+use ballast_harness::World;
 use option_risk::{
     liquidation::{self, Plan},
     margin::health_bps,
     units::Kind,
 };
 
-use crate::{
-    scenes::{bad_price, disarmed, plenty, rich_writer, short_at_limit, Short, WRITTEN},
-    support::{on_both_for_each_kind, on_both_with, refuses, refuses_with},
-};
+use crate::scenes::{bad_price, short_at_limit, Short};
 
 /// The takeover the risk library plans now, given the market's last print.
 pub fn planned(world: &mut World, scene: &Short, max_contracts: u64) -> Plan {

@@ -6,14 +6,11 @@ use ballast_harness::{
     setup::{DOLLAR, SOL},
     World,
 };
-use option_risk::{
-    liquidation::{self, Plan},
-    margin::health_bps,
-    units::Kind,
-};
+use option_risk::units::Kind;
 
+use super::measure::{liquidate, under_water};
 use crate::{
-    scenes::{bad_price, disarmed, plenty, rich_writer, short_at_limit, Short, WRITTEN},
+    scenes::{bad_price, disarmed, short_at_limit, WRITTEN},
     support::{on_both_for_each_kind, on_both_with, refuses, refuses_with},
 };
 

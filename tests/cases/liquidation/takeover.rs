@@ -1,20 +1,12 @@
 //! What a takeover moves.
 
-use anchor_lang::error::ErrorCode;
-use ballast::errors::BallastError::*;
-use ballast_harness::{
-    setup::{DOLLAR, SOL},
-    World,
-};
-use option_risk::{
-    liquidation::{self, Plan},
-    margin::health_bps,
-    units::Kind,
-};
+use ballast_harness::setup::{DOLLAR, SOL};
+use option_risk::units::Kind;
 
+use super::measure::{health, liquidate, planned, under_water};
 use crate::{
-    scenes::{bad_price, disarmed, plenty, rich_writer, short_at_limit, Short, WRITTEN},
-    support::{on_both_for_each_kind, on_both_with, refuses, refuses_with},
+    scenes::{bad_price, disarmed, plenty, rich_writer, short_at_limit, WRITTEN},
+    support::{on_both_for_each_kind, on_both_with},
 };
 
 #[test]

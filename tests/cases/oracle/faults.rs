@@ -1,24 +1,16 @@
 //! What can be wrong with what an oracle account shows.
 
-use anchor_lang::prelude::Pubkey;
 use ballast::{
     errors::BallastError::{self, *},
-    oracle::{OracleKind, LEGACY_OWNERS},
+    oracle::OracleKind,
 };
-use ballast_client::instructions as ix;
 use ballast_harness::{
     oracle::{legacy, legacy_account, receiver_account},
-    setup::{keypair, DOLLAR, SOL},
-    Account, OraclePrint, Setup, World,
+    setup::keypair,
+    Account, OraclePrint, World,
 };
-use option_risk::units::Kind;
 use pyth_solana_receiver_sdk::price_update::VerificationLevel;
 use solana_signer::Signer;
-
-use crate::{
-    scenes::{bad_price, disarmed, selling, short_at_limit, START_PRICE},
-    support::{on_both, on_both_chains, on_both_with, refused, refuses, snapshot},
-};
 
 /// Something wrong with what the oracle account shows.
 pub struct Fault {

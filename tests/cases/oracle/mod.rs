@@ -3,26 +3,28 @@
 mod faults;
 mod order;
 
-use anchor_lang::prelude::Pubkey;
 use ballast::{
-    errors::BallastError::{self, *},
+    errors::BallastError::*,
     oracle::{OracleKind, LEGACY_OWNERS},
 };
 use ballast_client::instructions as ix;
 use ballast_harness::{
-    oracle::{legacy, legacy_account, receiver_account},
-    setup::{keypair, DOLLAR, SOL},
-    Account, OraclePrint, Setup, World,
+    oracle::{legacy_account, receiver_account},
+    setup::{keypair, DOLLAR},
+    OraclePrint, Setup, World,
 };
 use option_risk::units::Kind;
 use pyth_solana_receiver_sdk::price_update::VerificationLevel;
 use solana_signer::Signer;
 
+use faults::{faults_of, show, FAULTS_OF_A_MARKET};
+
 use crate::{
-    scenes::{bad_price, disarmed, selling, short_at_limit, START_PRICE},
-    support::{on_both, on_both_chains, on_both_with, refused, refuses, snapshot},
+    scenes::{bad_price, disarmed, short_at_limit, START_PRICE},
+    support::{on_both_chains, on_both_with, refused, refuses},
 };
 
+/// A market under each kind of oracle account, whose breaker does not interfere.
 pub fn setups() -> [Setup; 2] {
     [OracleKind::Legacy, OracleKind::Receiver].map(|oracle| Setup {
         oracle,

@@ -1,23 +1,17 @@
 //! Which print counts: the newest, one a second, young enough, and none where none is needed.
 
 use anchor_lang::prelude::Pubkey;
-use ballast::{
-    errors::BallastError::{self, *},
-    oracle::{OracleKind, LEGACY_OWNERS},
-};
-use ballast_client::instructions as ix;
+use ballast::errors::BallastError::*;
 use ballast_harness::{
-    oracle::{legacy, legacy_account, receiver_account},
-    setup::{keypair, DOLLAR, SOL},
-    Account, OraclePrint, Setup, World,
+    setup::{DOLLAR, SOL},
+    Account, World,
 };
 use option_risk::units::Kind;
-use pyth_solana_receiver_sdk::price_update::VerificationLevel;
-use solana_signer::Signer;
 
+use super::faults::show;
 use crate::{
-    scenes::{bad_price, disarmed, selling, short_at_limit, START_PRICE},
-    support::{on_both, on_both_chains, on_both_with, refused, refuses, snapshot},
+    scenes::{bad_price, disarmed, rich_writer, selling, short_at_limit, START_PRICE},
+    support::{assert_unchanged, on_both, on_both_with, refuses, snapshot},
 };
 
 /// An older print is refused as an observation, and no reason to refuse anything else: the market goes on at the newer.
@@ -72,7 +66,7 @@ fn a_second_print_of_the_same_second_changes_nothing() {
         world.observe().unwrap();
         world.set_price(START_PRICE + 2 * DOLLAR);
         world.observe().unwrap();
-        crate::support::assert_unchanged(world, &before);
+        assert_unchanged(world, &before);
         assert_eq!(world.market().price, START_PRICE + DOLLAR);
     });
 }
@@ -81,7 +75,7 @@ fn a_second_print_of_the_same_second_changes_nothing() {
 #[test]
 fn a_flat_account_withdraws_with_a_dead_oracle() {
     on_both_with(&disarmed(), |world| {
-        let writer = crate::scenes::rich_writer(world, Kind::Put);
+        let writer = rich_writer(world, Kind::Put);
         let held = world.margin(&writer.key(), Kind::Put).unwrap().collateral;
         show(world, Account::new(Pubkey::default(), vec![]));
         world.withdraw(&writer, Kind::Put, held).unwrap();

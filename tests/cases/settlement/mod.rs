@@ -4,21 +4,7 @@ mod payoff;
 mod price;
 mod shortfall;
 
-use ballast::errors::BallastError::*;
-use ballast_client::SeriesKeys;
-use ballast_harness::{
-    setup::{DOLLAR, SOL},
-    Actor, World,
-};
-use option_risk::{settlement, units::Kind};
-
-use crate::{
-    scenes::{
-        bad_price, disarmed, live, near_series, plenty, reach_expiry, rich, rich_writer,
-        short_at_limit, Short, START_PRICE, WRITTEN,
-    },
-    support::{on_both, on_both_for_each_kind, on_both_with, refuses, refuses_with, KINDS},
-};
+use option_risk::units::Kind;
 
 /// The payoff by its definition, rounded down.
 pub fn payoff(kind: Kind, contracts: u64, strike: u64, price: u64) -> u64 {

@@ -1,17 +1,14 @@
 //! Payoffs and the order of their steps.
 
 use ballast::errors::BallastError::*;
-use ballast_client::SeriesKeys;
-use ballast_harness::{
-    setup::{DOLLAR, SOL},
-    Actor, World,
-};
-use option_risk::{settlement, units::Kind};
+use ballast_harness::setup::{DOLLAR, SOL};
+use option_risk::units::Kind;
 
+use super::payoff;
 use crate::{
     scenes::{
-        bad_price, disarmed, live, near_series, plenty, reach_expiry, rich, rich_writer,
-        short_at_limit, Short, START_PRICE, WRITTEN,
+        bad_price, disarmed, expiry, live, reach_expiry, rich, rich_writer, short_at_limit, Short,
+        START_PRICE, WRITTEN,
     },
     support::{on_both, on_both_for_each_kind, on_both_with, refuses, refuses_with, KINDS},
 };
@@ -47,6 +44,11 @@ fn every_step_of_a_settlement_waits_for_the_one_before() {
             world.settle_short(&owner, &series)
         });
         refuses(world, ZeroAmount, |world| world.redeem(&writer, &series, 0));
+        for too_many in [WRITTEN + 1, u64::MAX] {
+            refuses(world, InsufficientOptions, |world| {
+                world.redeem(&writer, &series, too_many)
+            });
+        }
         world
             .transfer_options(&writer, &liquidator, &series, SOL)
             .unwrap();
@@ -65,7 +67,7 @@ fn payoffs_are_exact_to_the_atom() {
     let price = 197_123_456_789 / 10;
     let sizes = [SOL, 1_234_567_891, 100_000_007];
     on_both_for_each_kind(&disarmed(), |world, kind| {
-        let expiry_ts = crate::scenes::expiry(world, 7);
+        let expiry_ts = expiry(world, 7);
         let strike = match kind {
             Kind::Call => 183 * DOLLAR,
             Kind::Put => 211 * DOLLAR,

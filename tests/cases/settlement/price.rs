@@ -1,19 +1,12 @@
 //! The settlement price of an expiry.
 
 use ballast::errors::BallastError::*;
-use ballast_client::SeriesKeys;
-use ballast_harness::{
-    setup::{DOLLAR, SOL},
-    Actor, World,
-};
+use ballast_harness::{setup::DOLLAR, World};
 use option_risk::{settlement, units::Kind};
 
 use crate::{
-    scenes::{
-        bad_price, disarmed, live, near_series, plenty, reach_expiry, rich, rich_writer,
-        short_at_limit, Short, START_PRICE, WRITTEN,
-    },
-    support::{on_both, on_both_for_each_kind, on_both_with, refuses, refuses_with, KINDS},
+    scenes::{disarmed, near_series, reach_expiry, START_PRICE},
+    support::{on_both, on_both_with, refuses},
 };
 
 /// Goes to the start of the averaging window, observing the price that holds there.

@@ -1,19 +1,13 @@
 //! When a writer cannot pay: insurance first, then the holders pro rata.
 
-use ballast::errors::BallastError::*;
 use ballast_client::SeriesKeys;
-use ballast_harness::{
-    setup::{DOLLAR, SOL},
-    Actor, World,
-};
-use option_risk::{settlement, units::Kind};
+use ballast_harness::{setup::DOLLAR, Actor, World};
+use option_risk::units::Kind;
 
+use super::payoff;
 use crate::{
-    scenes::{
-        bad_price, disarmed, live, near_series, plenty, reach_expiry, rich, rich_writer,
-        short_at_limit, Short, START_PRICE, WRITTEN,
-    },
-    support::{on_both, on_both_for_each_kind, on_both_with, refuses, refuses_with, KINDS},
+    scenes::{disarmed, plenty, reach_expiry, short_at_limit, Short, WRITTEN},
+    support::on_both_for_each_kind,
 };
 
 /// A price at which [`short_at_limit`]'s collateral does not cover the payoff.

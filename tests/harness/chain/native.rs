@@ -1,8 +1,9 @@
 //! solana-program-test running the program natively.
 
-use std::sync::Once;
-
-use std::time::{Duration, Instant};
+use std::{
+    sync::Once,
+    time::{Duration, Instant},
+};
 
 use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
 use solana_account::AccountSharedData;

@@ -87,6 +87,7 @@ impl Series {
     /// What `contracts` of the `supply` outstanding redeem for: the full
     /// payoff, or the pro-rata share of a pool that fell short. Rounded down, in the pool's favour.
     pub fn payout_down(&self, scale: &Scale, contracts: u64, supply: u64) -> Result<u64> {
+        require!(contracts <= supply, BallastError::InsufficientOptions);
         let full = scale
             .payoff_down(self.kind()?, contracts, self.strike, self.settlement_price)
             .map_err(risk)?;

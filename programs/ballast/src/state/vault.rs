@@ -112,7 +112,7 @@ impl HedgeOrder {
 
     /// The order's side.
     pub fn side(&self) -> Result<Side> {
-        Ok(Side::try_from(self.side).map_err(risk)?)
+        Side::try_from(self.side).map_err(risk)
     }
 }
 

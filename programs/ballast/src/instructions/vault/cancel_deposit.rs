@@ -34,7 +34,6 @@ pub struct CancelDeposit<'info> {
     pub receipt: Box<Account<'info, DepositReceipt>>,
     /// Record of the receipt's round, once it is rolled.
     #[account(
-        has_one = vault @ BallastError::WrongVault,
         constraint = round.round == receipt.round @ BallastError::WrongRound,
         seeds = [ROUND_SEED, vault.key().as_ref(), &round.round.to_le_bytes()],
         bump = round.bump

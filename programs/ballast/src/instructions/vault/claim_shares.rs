@@ -36,7 +36,6 @@ pub struct ClaimShares<'info> {
     )]
     pub receipt: Box<Account<'info, DepositReceipt>>,
     #[account(
-        has_one = vault @ BallastError::WrongVault,
         constraint = round.round == receipt.round @ BallastError::WrongRound,
         constraint = !round.deposits_refunded @ BallastError::DepositRefunded,
         seeds = [ROUND_SEED, vault.key().as_ref(), &round.round.to_le_bytes()],

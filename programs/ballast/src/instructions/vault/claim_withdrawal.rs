@@ -38,7 +38,6 @@ pub struct ClaimWithdrawal<'info> {
     )]
     pub receipt: Box<Account<'info, WithdrawalReceipt>>,
     #[account(
-        has_one = vault @ BallastError::WrongVault,
         constraint = round.round == receipt.round @ BallastError::WrongRound,
         seeds = [ROUND_SEED, vault.key().as_ref(), &round.round.to_le_bytes()],
         bump = round.bump
