@@ -3,6 +3,7 @@
 mod demo;
 mod format;
 mod prices;
+mod pricing;
 mod report;
 
 use std::process::ExitCode;
@@ -21,6 +22,8 @@ struct Cli {
 enum Command {
     /// Runs the whole product through a file of prices on an embedded chain.
     Demo(demo::Args),
+    Greeks(pricing::greeks::Args),
+    Iv(pricing::implied::Args),
 }
 
 fn main() -> ExitCode {
@@ -30,6 +33,8 @@ fn main() -> ExitCode {
     };
     let outcome = match cli.command {
         Command::Demo(args) => demo::run(&args),
+        Command::Greeks(args) => pricing::greeks::run(&args),
+        Command::Iv(args) => pricing::implied::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -35,6 +35,10 @@ pub enum MathError {
     StrikeOutOfDomain,
     /// A Greek does not fit `I64F64`.
     GreekOverflow,
+    /// An option's price at or below its discounted intrinsic value, or at or above the most it can be worth.
+    PriceOutOfBounds,
+    /// An option whose price moves too little with volatility to imply one.
+    VegaTooSmall,
 }
 
 impl fmt::Display for MathError {
@@ -55,6 +59,8 @@ impl fmt::Display for MathError {
             Self::DiscountedStrikeOverflow => "discounted strike does not fit the number format",
             Self::StrikeOutOfDomain => "strike does not fit the number format",
             Self::GreekOverflow => "a Greek does not fit the number format",
+            Self::PriceOutOfBounds => "option price is outside the bounds of no arbitrage",
+            Self::VegaTooSmall => "option price moves too little with volatility to imply one",
         })
     }
 }

@@ -8,12 +8,15 @@
 
 pub mod black_scholes;
 pub mod error;
+mod implied;
 pub mod kernel;
 pub mod types;
 
 pub use black_scholes::{
-    price, price_and_greeks, strike_from_delta, CallPut, Greeks, OptionInputs,
+    price, price_and_all_greeks, price_and_greeks, strike_from_delta, AtSpot, AtVol, CallPut,
+    Greeks, OptionInputs, SecondOrder, Series, Valuation,
 };
 pub use error::MathError;
 pub use fixed::types::I64F64;
+pub use implied::{implied_vol, OptionKind};
 pub use types::{Price, Rate, Vol, Years};

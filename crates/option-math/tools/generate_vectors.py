@@ -82,15 +82,15 @@ def option_inputs():
             yield regime, dyadic(s), dyadic(s * ratio), dyadic(years) if years else 0, dyadic(vol) if vol else 0, rate_bits
 
     near = lambda sd: float(exp(sd * u(-4, 4)))
-    yield from draw("wide", 900, lambda: (spot(), 10 ** u(-1, 1), 10 ** u(-3, 1), 10 ** u(-1.5, 0.5), u(-0.1, 0.3)))
-    yield from draw("zero_rate", 400, lambda: (spot(), 10 ** u(-0.5, 0.5), 10 ** u(-3, 0), 10 ** u(-1, 0.5), 0))
-    yield from draw("at_the_money", 200, lambda: (float(round(spot()) + 1), 1, 10 ** u(-4, 1), 10 ** u(-3, 0.5), 0))
+    yield from draw("wide", 1500, lambda: (spot(), 10 ** u(-1, 1), 10 ** u(-3, 1), 10 ** u(-1.5, 0.5), u(-0.1, 0.3)))
+    yield from draw("zero_rate", 700, lambda: (spot(), 10 ** u(-0.5, 0.5), 10 ** u(-3, 0), 10 ** u(-1, 0.5), 0))
+    yield from draw("at_the_money", 400, lambda: (float(round(spot()) + 1), 1, 10 ** u(-4, 1), 10 ** u(-3, 0.5), 0))
     tiny = lambda v: (spot() + 1, near(v), 1 / 2**RNG.randrange(0, 5), v, 0)
-    yield from draw("tiny_vol", 400, lambda: tiny(10 ** u(-7, -2)))
+    yield from draw("tiny_vol", 600, lambda: tiny(10 ** u(-7, -2)))
     short = lambda years, v: (spot() + 1, near(v * years**0.5), years, v, u(-0.05, 0.1))
-    yield from draw("short_dated", 500, lambda: short(10 ** u(-7.5, -3), u(0.1, 3)))
-    yield from draw("long_dated", 300, lambda: (spot(), 10 ** u(-1, 1), u(5, 63), u(0.05, 1.5), u(-0.1, 0.12)))
-    yield from draw("deep", 400, lambda: (spot(), 10 ** u(-4, 4), 10 ** u(-2, 1), u(0.1, 2), u(-0.1, 0.2)))
+    yield from draw("short_dated", 800, lambda: short(10 ** u(-7.5, -3), u(0.1, 3)))
+    yield from draw("long_dated", 500, lambda: (spot(), 10 ** u(-1, 1), u(5, 63), u(0.05, 1.5), u(-0.1, 0.12)))
+    yield from draw("deep", 600, lambda: (spot(), 10 ** u(-4, 4), 10 ** u(-2, 1), u(0.1, 2), u(-0.1, 0.2)))
     yield from draw("expired", 40, lambda: (spot(), RNG.choice((0.5, 1, 2)), 0, u(0.1, 2), u(-0.1, 0.2)))
     yield from draw("no_vol", 40, lambda: (spot(), RNG.choice((0.5, 1.01, 2)), u(0.01, 5), 0, u(-0.1, 0.2)))
 
@@ -100,15 +100,17 @@ def option_outputs(s, k, t, sigma, r):
     moneyness = log(s / k) + r * t
     if v:
         d1 = moneyness / v + v / 2
-        n1, n2, pdf = cdf(d1), cdf(d1 - v), npdf(d1)
+        d2 = d1 - v
+        n1, n2, pdf = cdf(d1), cdf(d2), npdf(d1)
         gamma, vega, decay = pdf / (s * v), s * pdf * sqrt(t), s * pdf * sigma / (2 * sqrt(t))
+        vanna, volga, charm = -pdf * d2 / sigma, vega * d1 * d2 / sigma, pdf * (d2 / (2 * t) - r / v)
     else:
         n1 = n2 = (1 + mp.sign(moneyness)) / mpf(2)
-        gamma = vega = decay = mpf(0)
+        gamma = vega = decay = vanna = volga = charm = mpf(0)
     call = s * n1 - discounted * n2
     put = discounted * (1 - n2) - s * (1 - n1)
     return (call, put, n1, n1 - 1, gamma, vega, -decay - r * discounted * n2, -decay + r * discounted * (1 - n2),
-            t * discounted * n2, -t * discounted * (1 - n2))
+            t * discounted * n2, -t * discounted * (1 - n2), vanna, volga, charm)
 
 
 def write(name, header, rows):
@@ -119,7 +121,7 @@ def write(name, header, rows):
 
 def main():
     write("kernels.csv", "function,input,output", [(n, x, units(f(real(x)))) for n, x, f in kernel_rows()])
-    header = "regime,spot,strike,years,vol,rate,call,put,call_delta,put_delta,gamma,vega,call_theta,put_theta,call_rho,put_rho"
+    header = "regime,spot,strike,years,vol,rate,call,put,call_delta,put_delta,gamma,vega,call_theta,put_theta,call_rho,put_rho,vanna,volga,charm"
     write("options.csv", header,
           [row + tuple(units(x) for x in option_outputs(*map(real, row[1:]))) for row in option_inputs()])
 

@@ -5,7 +5,7 @@
 
 /// Budgets by instruction.
 const BUDGETS: [(&str, u64); 28] = [
-    ("buy_option", 30_000),
+    ("buy_option", 28_000),
     ("cancel_deposit", 15_000),
     ("cancel_withdrawal", 15_000),
     ("claim_shares", 13_000),
@@ -14,14 +14,14 @@ const BUDGETS: [(&str, u64); 28] = [
     ("close_short", 15_000),
     ("create_market", 35_000),
     ("create_series", 38_000),
-    ("create_vault", 60_000),
+    ("create_vault", 65_000),
     ("deposit_collateral", 12_000),
     ("end_sale", 16_000),
     ("fill_hedge", 21_000),
     ("initialize_protocol", 19_000),
-    ("liquidate", 1_150_000),
-    ("observe", 24_000),
-    ("open_hedge", 13_000),
+    ("liquidate", 430_000),
+    ("observe", 23_000),
+    ("open_hedge", 10_000),
     ("open_margin_account", 22_000),
     ("queue_deposit", 21_000),
     ("queue_withdrawal", 24_000),
@@ -30,9 +30,9 @@ const BUDGETS: [(&str, u64); 28] = [
     ("settle_series", 4_000),
     ("settle_short", 18_000),
     ("settle_vault", 16_000),
-    ("start_sale", 27_000),
-    ("withdraw_collateral", 600_000),
-    ("write_option", 600_000),
+    ("start_sale", 20_000),
+    ("withdraw_collateral", 215_000),
+    ("write_option", 215_000),
 ];
 
 /// The budget of an instruction; an instruction without one may cost nothing, which shows it.

@@ -8,16 +8,20 @@
 //! `S, K > 0`; `0 <= T < 64`; `sigma >= 0`; `v < 16`; `|rT| < 8`. Anything else is a named error.
 //! Rounding favours nobody: errors lie on either side of the true value. Callers who must favour a side add the bound.
 
+mod deviates;
 mod greeks;
 mod prices;
+mod second_order;
+mod series;
 mod strike;
-mod terms;
 
 use fixed::types::I64F64;
 
 use crate::{MathError, Price, Rate, Vol, Years};
-use terms::Terms;
+pub(crate) use deviates::Deviates;
+use greeks::Curve;
 
+pub use series::{AtSpot, AtVol, Series};
 pub use strike::strike_from_delta;
 
 /// What a European option's value depends on.
@@ -68,16 +72,47 @@ pub struct Greeks {
     pub put_rho: I64F64,
 }
 
+/// How the first-order Greeks themselves move; each is the same for call and put. All zero at `v = 0`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SecondOrder {
+    /// Change of delta per 1.00 of volatility, which is that of vega per unit of spot: `-n(d1) d2 / sigma`.
+    pub vanna: I64F64,
+    /// Change of vega per 1.00 of volatility: `S n(d1) sqrt(T) d1 d2 / sigma`.
+    pub volga: I64F64,
+    /// Change of delta per year of calendar time: `n(d1) (d2 / (2 T) - r / v)`.
+    pub charm: I64F64,
+}
+
+impl SecondOrder {
+    const ZERO: Self = Self {
+        vanna: I64F64::ZERO,
+        volga: I64F64::ZERO,
+        charm: I64F64::ZERO,
+    };
+}
+
+/// Everything about an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Valuation {
+    /// Call and put.
+    pub prices: CallPut,
+    /// First-order Greeks and gamma.
+    pub greeks: Greeks,
+    /// Second-order Greeks.
+    pub second_order: SecondOrder,
+}
+
 /// Call and put; error below `1e-17 * max(S, K e^(-rT)) + 2^-63`. `C - P = S - K e^(-rT)` holds to the last unit.
 ///
 /// # Errors
 /// The input outside the domain by its name; [`MathError::DiscountedStrikeOverflow`] for a strike that a negative rate
 /// lifts past `I64F64`.
 pub fn price(inputs: &OptionInputs) -> Result<CallPut, MathError> {
-    Terms::new(inputs).map(|terms| prices::call_and_put(&terms))
+    let (series, spot, vol) = inputs.parts()?;
+    Ok(series.price(&spot, &vol))
 }
 
-/// [`price`] and all eight Greeks, from one set of terms.
+/// [`price`], the first-order Greeks of both sides and gamma, in one pass.
 ///
 /// Error beyond one unit of 2^-64: 1e-17 of 1 for a delta, of `1/(S v)` for gamma, of `S sqrt(T)` for vega, of
 /// `S sigma / sqrt(T) + |r| K e^(-rT)` for theta, of `T (max(S, K e^(-rT)) + 0.01)` for rho.
@@ -85,6 +120,36 @@ pub fn price(inputs: &OptionInputs) -> Result<CallPut, MathError> {
 /// # Errors
 /// Those of [`price`]; [`MathError::GreekOverflow`] for a Greek that does not fit `I64F64`.
 pub fn price_and_greeks(inputs: &OptionInputs) -> Result<(CallPut, Greeks), MathError> {
-    let terms = Terms::new(inputs)?;
-    Ok((prices::call_and_put(&terms), greeks::greeks(&terms)?))
+    let (series, spot, vol) = inputs.parts()?;
+    let deviates = Deviates::new(spot.moneyness, &vol);
+    let curve = Curve::new(&series, &spot, &vol, &deviates);
+    Ok((
+        prices::call_and_put(&series, &spot, &deviates),
+        greeks::greeks(&series, &spot, &vol, &deviates, &curve)?,
+    ))
+}
+
+/// [`price_and_greeks`] with vanna, volga and charm, in one pass.
+///
+/// # Errors
+/// Those of [`price_and_greeks`].
+pub fn price_and_all_greeks(inputs: &OptionInputs) -> Result<Valuation, MathError> {
+    let (series, spot, vol) = inputs.parts()?;
+    let deviates = Deviates::new(spot.moneyness, &vol);
+    let curve = Curve::new(&series, &spot, &vol, &deviates);
+    Ok(Valuation {
+        prices: prices::call_and_put(&series, &spot, &deviates),
+        greeks: greeks::greeks(&series, &spot, &vol, &deviates, &curve)?,
+        second_order: second_order::second_order(&series, &vol, &deviates, &curve)?,
+    })
+}
+
+impl OptionInputs {
+    #[inline(always)]
+    fn parts(&self) -> Result<(Series, AtSpot, AtVol), MathError> {
+        let series = Series::new(self.strike, self.years, self.rate)?;
+        let spot = series.at_spot(self.spot)?;
+        let vol = series.at_vol(self.vol)?;
+        Ok((series, spot, vol))
+    }
 }

@@ -2,8 +2,8 @@
 
 use fixed::types::I64F64;
 
-use super::terms::Diffusion;
-use crate::kernel::{exp_scaled, inv_norm_cdf, Scaled};
+use super::series::Term;
+use crate::kernel::{exp_wide, quantile, Real};
 use crate::{MathError, Price, Rate, Vol, Years};
 
 /// `K = S exp(-N^-1(delta) v + rT + v^2/2)`, to the nearest; relative error below `1e-16 + 1e-17 v / n(N^-1(delta))`.
@@ -23,20 +23,35 @@ pub fn strike_from_delta(
     if spot.0 <= I64F64::ZERO {
         return Err(MathError::NonPositiveSpot);
     }
-    let diffusion = Diffusion::new(years, vol, rate)?;
-    let deviate = inv_norm_cdf(call_delta).map_err(|_| MathError::DeltaOutOfDomain)?;
-    let exponent = log_strike(&diffusion, Scaled::from_fixed(deviate));
-    exponent
-        .to_fixed()
-        .and_then(exp_scaled)
-        .and_then(|ratio| (Scaled::from_fixed(spot.0) * ratio).to_fixed())
-        .filter(|strike| *strike > I64F64::ZERO)
-        .map(Price)
-        .ok_or(MathError::StrikeOutOfDomain)
+    let term = Term::new(years, rate)?;
+    let total = term.at_vol(vol)?.total;
+    if call_delta <= I64F64::ZERO || call_delta >= I64F64::ONE {
+        return Err(MathError::DeltaOutOfDomain);
+    }
+    let d1 = quantile(call_delta.to_bits() as u64);
+    let ratio = exp_wide(log_strike(&term, total, d1)).ok_or(MathError::StrikeOutOfDomain)?;
+    let mut overflow = false;
+    let strike = Real::from_bits(spot.0.to_bits() as u128).times(ratio);
+    match strike.to_bits(&mut overflow) {
+        0 => Err(MathError::StrikeOutOfDomain),
+        _ if overflow => Err(MathError::StrikeOutOfDomain),
+        bits => Ok(Price(I64F64::from_bits(bits))),
+    }
 }
 
-/// `ln(K/S) = rT + v (v/2 - d1)`.
-fn log_strike(diffusion: &Diffusion, d1: Scaled) -> Scaled {
-    let total_vol = diffusion.total_vol;
-    diffusion.growth + total_vol * (total_vol.half() - d1)
+/// `ln(K/S) = rT + v^2/2 - v d1`, in units of 2^-64: each term below 2^8, so that it fits.
+fn log_strike(term: &Term, total: Real, d1: i64) -> i128 {
+    let mut overflow = false;
+    let mut bits = |x: Real, negative: bool| {
+        let bits = x.to_bits(&mut overflow);
+        if negative {
+            -bits
+        } else {
+            bits
+        }
+    };
+    let growth = bits(term.growth.magnitude(), term.growth.value < 0);
+    let bend = bits(total.times(total).half(), false);
+    let lean = bits(total.times(Real::new(d1.unsigned_abs() << 2, -59)), d1 > 0);
+    growth.wrapping_add(bend).wrapping_add(lean)
 }

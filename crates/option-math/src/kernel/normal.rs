@@ -2,92 +2,121 @@
 //!
 //! The tail Q(x) is a table of polynomials, one per sixteenth, each scaled by a power of two to fill its 64 bits.
 //!
-//! **The distribution is monotone.** One unit of the deviate moves the scaled tail by at least `0.024 * 2^-53`, which is
-//! 24 units of 2^-63 (the generator proves the slope). The polynomial's arithmetic spreads over at most 7 units: each of
-//! the products falls short by less than 3, halved at every step. Neighbouring polynomials meet within 2 units. The
-//! final shift is monotone, and `1 - Q` reflects exactly.
+//! **The distribution is monotone.** The generator proves, row by row, that one unit of the deviate moves the scaled
+//! tail by more than the arithmetic of the polynomial spreads, the meeting of two rows included. The final shift is
+//! monotone, and `1 - Q` reflects exactly.
 
-use fixed::types::I64F64;
-
-use super::exp::exp_scaled;
+use super::exp::exp_short;
 use super::product::{mul_high, mul_high_signed};
-use super::scaled::Scaled;
-use super::tables::{LN_SQRT_2PI_Q64, TAIL_Q63, TAIL_SHIFT};
+use super::real::Real;
+use super::tables::{LN_SQRT_2PI_Q57, TAIL_BODY, TAIL_END, TAIL_FLANK};
 
-/// Where deviates saturate: 20. Tail and density are zero in `I64F64` from 9.3 on.
-const DEVIATE_LIMIT: i64 = 20 << 57;
+/// Where deviates saturate: 20 in Q57. Tail and density are zero in `I64F64` from 9.3 on.
+pub(crate) const DEVIATE_LIMIT: i64 = 20 << 57;
 
-/// Nearest deviate in Q57, at most 20 in absolute value.
-pub(crate) fn deviate_from_fixed(x: I64F64) -> i64 {
-    let magnitude = x.to_bits().unsigned_abs();
-    let rounded = (magnitude.min(20 << 64) + 64) >> 7;
-    // At most 20 * 2^57 < 2^62.
-    with_sign(rounded as i64, x < I64F64::ZERO)
+/// The nearest absolute value in Q57 of a number in units of 2^-64, at most 20; halves away from zero.
+#[inline(always)]
+pub(crate) fn magnitude_q57(bits: i128) -> u64 {
+    let high = (bits >> 64) as i64;
+    // All ones for a negative number, whose absolute value is one more than its complement: 65 instead of 64 rounds it.
+    let sign = high >> 63;
+    let (high, low) = ((high ^ sign) as u64, bits as u64 ^ sign as u64);
+    if high >= 20 {
+        return DEVIATE_LIMIT.unsigned_abs();
+    }
+    let rounding = (low & 127).wrapping_add(64).wrapping_sub(sign as u64) >> 7;
+    (high << 57).wrapping_add(low >> 7).wrapping_add(rounding)
 }
 
-/// Nearest deviate in Q57, at most 20 in absolute value.
-pub(crate) fn deviate_from_scaled(x: Scaled) -> i64 {
-    let shift = (-57i64).wrapping_sub(x.exponent);
-    let magnitude = match shift {
-        _ if x.mantissa == 0 => 0,
-        ..=1 => DEVIATE_LIMIT,
-        // Below 2^62 after two places.
-        _ => (x.shifted_down(shift.unsigned_abs()) as i64).min(DEVIATE_LIMIT),
-    };
-    with_sign(magnitude, x.negative)
+/// Q(x) in Q64, at most 1/2, for x in Q57; error below 2^-58.
+#[inline(always)]
+pub(crate) fn tail_q64(x: u64) -> u64 {
+    let (scaled, shift) = tail(x);
+    (scaled << 1) >> (shift & 63)
 }
 
-fn with_sign(magnitude: i64, negative: bool) -> i64 {
-    if negative {
-        -magnitude
+/// N(d) in Q64 of the tail at |d|, with 1 one unit short.
+#[inline(always)]
+pub(crate) fn probability(d: i64, tail: u64) -> u64 {
+    if d > 0 {
+        !tail
     } else {
-        magnitude
+        tail
     }
 }
 
-/// N(d) in Q64, error below 2^-58; exactly 1/2 at 0 and `N(d) + N(-d) = 1`. At most 2^64.
-pub(crate) fn distribution(d: i64) -> i128 {
-    const ONE: i128 = 1 << 64;
-    let (scaled, shift) = tail(d.unsigned_abs());
-    // Below half a unit from a shift of 64 on.
-    let tail = i128::from((scaled << 1).checked_shr(shift).unwrap_or(0));
-    match d {
-        0 => ONE / 2,
-        1.. => ONE - tail,
-        _ => tail,
+/// N(d) in Q64 of the tail at |d|: `1 - Q` for `d >= 0`, exactly. At most 2^64.
+#[inline(always)]
+pub(crate) fn distribution(negative: bool, tail: u64) -> i128 {
+    if !negative {
+        (1 << 64) - i128::from(tail)
+    } else {
+        i128::from(tail)
     }
 }
 
-/// Q(x) as `(q, s)`, `Q = q / 2^(63 + s)`, q below 2^63 and Q at most 1/2; zero from 9.25 on. x in Q57.
-pub(crate) fn tail(x: u64) -> (u64, u32) {
+/// Q(x) as `(q, s)`, `Q = q / 2^(63 + s)`, q below 2^63, s below 64, Q at most 1/2; zero from 9.125 on, where it is
+/// below 2^-64. x in Q57.
+#[inline(always)]
+pub(crate) fn tail(x: u64) -> (u64, u64) {
     let interval = (x >> 53) as usize;
-    let (Some(row), Some(shift)) = (TAIL_Q63.get(interval), TAIL_SHIFT.get(interval)) else {
-        return (0, 0);
-    };
     // Position within the interval, from -1/2 to 1/2, in Q64.
     let t = ((x << 11) ^ (1 << 63)) as i64;
     // No partial sum reaches 2^63: the generator checks it row by row.
-    let value = row
-        .iter()
-        .rev()
-        .fold(0i64, |sum, c| c.wrapping_add(mul_high_signed(sum, t)));
-    // The first row starts at 1/2, which its rounding may exceed.
-    let bound = if interval == 0 { 1 << 62 } else { i64::MAX };
-    (value.clamp(0, bound) as u64, u32::from(*shift))
+    if let Some(row) = TAIL_BODY.get(interval) {
+        let c = &row.coefficients;
+        let fourth = c[4].wrapping_add(short_sum(&c[5..], row.scale, t));
+        let value = long_sum(&c[..4], fourth, t);
+        return (value as u64, row.shift);
+    }
+    if let Some(row) = TAIL_FLANK.get(interval.wrapping_sub(TAIL_BODY.len())) {
+        let c = &row.coefficients;
+        let sixth = c[6].wrapping_add(short_sum(&c[7..], row.scale, t));
+        return (long_sum(&c[..6], sixth, t) as u64, row.shift);
+    }
+    end(interval, t)
 }
 
-/// The density `exp(-d^2/2 - ln sqrt(2 pi))`, relative error below 2^-58 given d; `|d| <= 32`.
-pub(crate) fn density(d: i64) -> Scaled {
-    let magnitude = d.unsigned_abs();
-    let (whole, fraction) = (magnitude >> 57, magnitude << 7);
-    // d^2 = n^2 + 2 n f + f^2 in Q64; n <= 32, so nothing wraps.
-    let times_whole = |x: u64| u128::from(whole.wrapping_mul(x));
-    let cross =
-        (times_whole(fraction >> 32) << 32).wrapping_add(times_whole(fraction & 0xffff_ffff));
-    let square = (times_whole(whole) << 64)
-        .wrapping_add(cross << 1)
-        .wrapping_add(u128::from(mul_high(fraction, fraction)));
-    let exponent = -LN_SQRT_2PI_Q64.wrapping_add((square >> 1) as i128);
-    // The exponent is negative, where the exponential always has a value.
-    exp_scaled(I64F64::from_bits(exponent)).unwrap_or(Scaled::ZERO)
+/// [`tail`] where it is below 2^-50.
+#[cold]
+#[inline(never)]
+fn end(interval: usize, t: i64) -> (u64, u64) {
+    const BEFORE: usize = TAIL_BODY.len() + TAIL_FLANK.len();
+    let Some(row) = TAIL_END.get(interval.wrapping_sub(BEFORE)) else {
+        return (0, 0);
+    };
+    let c = &row.coefficients;
+    (long_sum(&c[..8], c[8], t) as u64, row.shift)
+}
+
+/// The polynomial of `coefficients` continued by `sum`, in Q63; t in Q64.
+#[inline(always)]
+fn long_sum(coefficients: &[i64], sum: i64, t: i64) -> i64 {
+    (coefficients.iter().rev()).fold(sum, |sum, c| c.wrapping_add(mul_high_signed(sum, t)))
+}
+
+/// t times the polynomial of `coefficients`, in Q63: they and t in 32 bits, whose noise is below a step's slope.
+#[inline(always)]
+fn short_sum(coefficients: &[i64], scale: u64, t: i64) -> i64 {
+    let t = t >> 32;
+    // Sums below 2^31 times t below 2^31.
+    let sum =
+        (coefficients.iter().rev()).fold(0i64, |sum, c| c.wrapping_add(sum.wrapping_mul(t) >> 32));
+    sum.wrapping_mul(t) >> (scale & 63)
+}
+
+/// The density `exp(-d^2/2 - ln sqrt(2 pi))`, relative error below 2^-55; of |d| in Q57; zero from 10 on, where it is below 2^-73.
+/// The mantissa is 0 or at least 2^63.
+#[inline(always)]
+pub(crate) fn density(magnitude: u64) -> Real {
+    if magnitude >= 10 << 57 {
+        return Real {
+            mantissa: 0,
+            exponent: 0,
+        };
+    }
+    // Q60 squared is Q120; the half of it in Q57 after 64 places. At most 50 + 1 < 2^6.
+    let scaled = magnitude << 3;
+    let half_square = mul_high(scaled, scaled) as i64;
+    exp_short::<57>(half_square.wrapping_add(LN_SQRT_2PI_Q57).wrapping_neg())
 }

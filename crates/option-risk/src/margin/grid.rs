@@ -1,6 +1,6 @@
 //! Revaluing one leg in every scenario.
 
-use option_math::{kernel, Vol, Years, I64F64};
+use option_math::{kernel, AtVol, Price, Rate, Series, Vol, I64F64};
 
 use super::scenario::{VolShock, INNER_THIRDS, SCENARIOS, SPOTS, VOL_SHOCKS};
 use super::{Leg, Level, MarginParams, MarketView};
@@ -8,7 +8,7 @@ use crate::calendar::years_to;
 use crate::error::{Result, RiskError};
 use crate::numeric::{add, bps, milli, mul, ratio_down, BPS, DAY_SECS, YEAR_SECS};
 use crate::units::Kind;
-use crate::valuation::{inverse_moneyness, unit_value_at};
+use crate::valuation::inverse_moneyness;
 
 /// The two tails may leave no less than this share of spot, bps.
 const LEAST_SPOT_BPS: u32 = 500;
@@ -91,35 +91,42 @@ impl<'a> Grid<'a> {
 
     /// Fills `out` with the leg's value in every scenario; [`RiskError::ExpiredLeg`] at or after its expiry.
     ///
-    /// In a tail the value is `mark + weight x max(0, V - mark)`.
+    /// In a tail the value is `mark + weight x max(0, V - mark)`. At rate zero a call's `C(S,K) / S` is the put at spot
+    /// `K/S` and strike 1, as a put's `P(S,K) / K` is at spot `S/K`: one series values both kinds.
     pub fn revalue(&self, leg: &Leg, out: &mut UnitValues) -> Result<()> {
         if leg.expiry_ts <= self.view.now {
             return Err(RiskError::ExpiredLeg);
         }
         let years = years_to(leg.expiry_ts, self.view.now);
         let ratio = inverse_moneyness(self.kind, self.view.spot, leg.strike)?;
-        out.mark = unit_value_at(self.kind, ratio, years, self.view.mark_vol)?;
-        let vols = self.vol_factors(leg)?;
+        let series = Series::new(Price(I64F64::ONE), years, Rate::ZERO)?;
+        out.mark = values(&series, ratio, [&series.at_vol(self.view.mark_vol)?])[0];
+        let vols = self.shocked_vols(&series, leg)?;
         let (inner, tails) = out
             .scenarios
             .split_at_mut(INNER_THIRDS.len() * VOL_SHOCKS.len());
         for (row, factor) in inner.chunks_mut(VOL_SHOCKS.len()).zip(&self.factors) {
-            let ratio = mul(ratio, *factor)?;
-            for (value, shock) in row.iter_mut().zip(VOL_SHOCKS) {
-                *value = unit_value_at(self.kind, ratio, years, self.shocked(&vols, shock)?)?;
-            }
+            row.copy_from_slice(&values(&series, mul(ratio, *factor)?, vols.each_ref()));
         }
+        let [.., up] = &vols;
         for (value, factor) in tails.iter_mut().zip(&self.factors[SPOTS - 2..]) {
-            *value = self.tail(mul(ratio, *factor)?, years, &vols, out.mark)?;
+            let [at_tail] = values(&series, mul(ratio, *factor)?, [up]);
+            *value = self.weighted(at_tail, out.mark)?;
         }
         Ok(())
     }
 
-    fn tail(&self, ratio: I64F64, years: Years, vols: &VolFactors, mark: I64F64) -> Result<I64F64> {
-        let vol = self.shocked(vols, VolShock::Up)?;
-        let value = unit_value_at(self.kind, ratio, years, vol)?;
+    fn weighted(&self, value: I64F64, mark: I64F64) -> Result<I64F64> {
         let excess = (value - mark).max(I64F64::ZERO);
         add(mark, mul(excess, bps(self.params.tail_weight_bps))?)
+    }
+
+    /// The volatilities of [`VOL_SHOCKS`] for the leg's series.
+    fn shocked_vols(&self, series: &Series, leg: &Leg) -> Result<[AtVol; VOL_SHOCKS.len()]> {
+        let factors = self.vol_factors(leg)?;
+        let at = |shock| -> Result<AtVol> { Ok(series.at_vol(self.shocked(&factors, shock)?)?) };
+        let [down, flat, up] = VOL_SHOCKS;
+        Ok([at(down)?, at(flat)?, at(up)?])
     }
 
     /// `1 + up x (30 d / T)^0.3` and `max(0.1, 1 - down x (30 d / T)^0.3)`, T at least a day.
@@ -164,5 +171,19 @@ fn spot_factor(kind: Kind, shock: I64F64) -> I64F64 {
             let doubled = (1u128 << 127) / spot.to_bits().unsigned_abs().max(1);
             I64F64::from_bits((doubled << 1) as i128)
         }
+    }
+}
+
+/// Puts at spot `ratio` and strike 1, in 0..=1. A ratio rounded to zero is worth the strike.
+fn values<const N: usize>(series: &Series, ratio: I64F64, vols: [&AtVol; N]) -> [I64F64; N] {
+    match series.at_spot(Price(ratio)) {
+        Ok(spot) => vols.map(|vol| {
+            series
+                .price(&spot, vol)
+                .put
+                .0
+                .clamp(I64F64::ZERO, I64F64::ONE)
+        }),
+        Err(_) => [I64F64::ONE; N],
     }
 }

@@ -1,0 +1,5 @@
+//! `ballast greeks` and `ballast iv`: values, rows that fail, and what is left alone.
+
+mod rows;
+mod run;
+mod values;
