@@ -1,5 +1,6 @@
-//! Compute units of every instruction, measured on the built program.
+//! Compute units of every instruction and of the option mathematics, measured on the built programs.
 
+mod math;
 mod program;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -22,11 +23,20 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
     },
+    /// The option mathematics on chain and on this machine, beside its peers; accuracy; `docs/benchmarks.md`.
+    Math {
+        /// Also writes the table as JSON.
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
-    let Command::Program { json } = Cli::parse().command;
-    match program::run(json.as_deref()) {
+    let outcome = match Cli::parse().command {
+        Command::Program { json } => program::run(json.as_deref()),
+        Command::Math { json } => math::run(json.as_deref()),
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");

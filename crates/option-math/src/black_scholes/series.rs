@@ -130,6 +130,12 @@ impl AtSpot {
         self.spot.real
     }
 
+    /// The spot in units of 2^-64.
+    #[inline(always)]
+    pub(crate) fn spot_bits(&self) -> i128 {
+        self.spot.bits as i128
+    }
+
     /// `ln(S/K) + rT`.
     #[inline(always)]
     pub(crate) fn moneyness(&self) -> Signed {

@@ -5,7 +5,7 @@
 //! the quadratic is a sum of positive ones but `b`, whose difference is of second order in m and above zero.
 
 use super::Target;
-use crate::kernel::{exp_short, ln_quotient, root, Real};
+use crate::kernel::{exp_short, ln_quotient, root_short, Real};
 
 const ONE: Real = Real::new(1 << 63, -63);
 /// 2 / pi.
@@ -22,11 +22,11 @@ const LEAST_POWER: i64 = -5;
 /// two, and the answer down.
 pub(super) fn total_vol(target: &Target) -> Real {
     let m = Real::new(target.distance, -57).normalised();
-    let p = target.value.over_short(target.far).normalised();
+    let p = target.value.over_short(target.far).settled().settled();
     let power = |x: Real| x.exponent.wrapping_add(63);
     let scale = LEAST_POWER.wrapping_sub(power(m).max(power(p))).max(0);
     if scale == 0 {
-        let a = target.near.over_short(target.far).normalised();
+        let a = target.near.over_short(target.far).settled().settled();
         return scaled_vol(m, a, p);
     }
     let (m, p) = (m.shifted(scale), p.shifted(scale));
@@ -39,13 +39,13 @@ pub(super) fn total_vol(target: &Target) -> Real {
 fn scaled_vol(m: Real, a: Real, p: Real) -> Real {
     let q = exp_short::<57>(m.times_short(TWO_OVER_PI).to_q57(32 << 57).wrapping_neg());
     let (gamma, low) = gamma(a, p, q);
-    let outer = root(gamma.plus(m).normalised());
-    let inner = root(gamma.minus(m).normalised());
+    let outer = root_short(gamma.plus(m).normalised());
+    let inner = root_short(gamma.minus(m).normalised());
     // A root has a mantissa of at least 2^63, so a sum with it of at least 2^62.
     let sum = outer.plus(inner).settled();
     if low {
         // The difference of the roots.
-        m.shifted(1).over_short(sum).normalised()
+        m.shifted(1).over_short(sum).settled().settled()
     } else {
         sum
     }
@@ -56,24 +56,27 @@ fn scaled_vol(m: Real, a: Real, p: Real) -> Real {
 fn gamma(a: Real, p: Real, q: Real) -> (Real, bool) {
     let (g, over_g) = (a.over_short(q), q.over_short(a));
     let ends = g.plus(over_g);
-    let u = p.times_short(p.plus(ONE.minus(a)));
+    let gap = ONE.minus(a);
+    let u = p.times_short(p.plus(gap));
     let bend = u.shifted(1).over_short(a).times_short(ends);
     let b = (q.plus(ONE.over_short(q)).minus(ends).plus(bend)).normalised();
     let c = u.times_short(a.minus(p)).times_short(ONE.plus(p));
     let c = c.over_short(a).over_short(a);
     let spread = over_g.minus(g);
     let product = spread.times_short(spread).times_short(c);
-    let under = root(b.times_short(b).plus(product.shifted(2)).normalised());
+    let under = root_short(b.times_short(b).plus(product.shifted(2)).normalised());
     // beta = 8 c / (b + sqrt(b^2 + 4 product)), below 1.
     let beta = c.shifted(3).over_short(b.plus(under).settled());
     let log = ln_quotient(beta.normalised(), ONE);
     let gamma = log.magnitude().times_short(HALF_PI);
-    (gamma, p.at_most(inflection(a, q)))
+    (gamma, below_inflection(p, gap, q))
 }
 
-/// The value at `v = sqrt(2 m)`, where d1 is zero: `a/2 - N(-v)` with Polya's N, as a fraction of the larger amount.
+/// Whether v is below `sqrt(2 m)`, where d1 is zero and the value `a/2 - N(-v)`; with Polya's N that is
+/// `(2 p + 1 - a)^2 < (1 - q) (1 + q)`. Never at the money.
 #[inline(always)]
-fn inflection(a: Real, q: Real) -> Real {
-    let spread = root(ONE.minus(q.times_short(q)).normalised());
-    a.plus(spread).minus(ONE).half()
+fn below_inflection(p: Real, gap: Real, q: Real) -> bool {
+    let r = p.shifted(1).plus(gap);
+    let room = ONE.minus(q).times_short(ONE.plus(q));
+    room.minus(r.times_short(r)).mantissa > 0
 }

@@ -80,13 +80,11 @@ impl Target {
             (OptionKind::Put, true) => option.0.to_bits().checked_add(at.forward()),
         };
         let (spot, strike) = (at.spot_real(), series.discounted_strike());
-        let (near, far) = if below {
-            (spot, strike)
+        let (near, far, most) = if below {
+            (spot, strike, at.spot_bits())
         } else {
-            (strike, spot)
+            (strike, spot, at.spot_bits().wrapping_sub(at.forward()))
         };
-        let mut overflow = false;
-        let most = near.to_bits(&mut overflow);
         let Some(value) = value.filter(|value| (1..most).contains(value)) else {
             return Err(MathError::PriceOutOfBounds);
         };

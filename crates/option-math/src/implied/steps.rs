@@ -7,7 +7,7 @@
 
 use super::Target;
 use crate::black_scholes::{AtVol, Deviates};
-use crate::kernel::{density, ln_quotient, mul_high_signed, Real, Signed};
+use crate::kernel::{density, ln_quotient, mul_high_signed, quotient, Real, Signed};
 use crate::MathError;
 
 /// Most steps; two do but for a total volatility beyond 3, where the guess is poor.
@@ -20,7 +20,7 @@ const LEAST_VEGA: i64 = -36;
 const LEAST_VEGA_AMOUNT: i64 = -44;
 /// A step may not pass these shares of v, in Q56.
 const FALL_LIMIT: i64 = -(1 << 55);
-const RISE_LIMIT: i64 = 1 << 56;
+const RISE_LIMIT: i64 = (1 << 56) - 1;
 const ONE_Q40: i64 = 1 << 40;
 /// rho is `(m/v)^2` at most, and a few; in Q40.
 const RHO_LIMIT_Q40: i64 = 1 << 47;
@@ -32,7 +32,10 @@ pub(super) fn refine(target: &Target, guess: Real) -> Result<Real, MathError> {
         let share = step(target, total)?;
         // 1 + share in Q62, between 1/2 and 2.
         let factor = (1i64 << 62).wrapping_add(share << 6).unsigned_abs();
-        total = total.times(Real::new(factor, -62)).normalised();
+        // Below 2^63 as a step is below v; the product's mantissa is at least 2^61.
+        total = (total.times(Real::new(factor << 1, -63)))
+            .settled()
+            .settled();
         if share.unsigned_abs() < LAST_STEP {
             return Ok(total);
         }
@@ -58,47 +61,47 @@ fn step(target: &Target, total: Real) -> Result<i64, MathError> {
         .settled()
         .times(total)
         .settled();
-    if value.mantissa == 0 || !resolves(target, slope) {
+    if value.mantissa == 0 || slope.mantissa == 0 {
         return Err(MathError::VegaTooSmall);
     }
-    Ok(share(target, &deviates, value, slope))
+    let share = share(target, &deviates, value, slope);
+    if share.unsigned_abs() < LAST_STEP && !resolves(target, slope) {
+        return Err(MathError::VegaTooSmall);
+    }
+    Ok(share)
 }
 
 /// Whether the price moves enough with volatility to tell it.
 #[inline(always)]
 fn resolves(target: &Target, slope: Real) -> bool {
-    let least = Real::new(
-        target.far.mantissa,
-        target.far.exponent.wrapping_add(LEAST_VEGA),
-    );
-    slope.reaches_power(LEAST_VEGA_AMOUNT) && least.at_most(slope)
+    // Both mantissas are at least 2^63: the powers of two tell, to a factor of two.
+    let share = slope.exponent.wrapping_sub(target.far.exponent);
+    slope.reaches_power(LEAST_VEGA_AMOUNT) && share >= LEAST_VEGA
 }
 
 /// The step as a share of v, in Q56.
 #[inline(always)]
 fn share(target: &Target, deviates: &Deviates, value: Real, slope: Real) -> i64 {
-    // Deviates are below 2^62 in Q57: products in Q50, then Q40 below 2^47.
-    let (d1, d2) = (deviates.d1, deviates.d2);
-    let square = |x: i64| mul_high_signed(x, x) >> 10;
-    let (centre, half) = (
-        (d1 >> 1).wrapping_add(d2 >> 1),
-        (d1 >> 1).wrapping_sub(d2 >> 1),
-    );
-    let second = mul_high_signed(d1, d2) >> 10;
+    // Deviates are below 28 and in Q26 have 31 bits: products in Q52, below 2^62.
+    let (d1, d2) = (deviates.d1 >> 31, deviates.d2 >> 31);
+    let (centre, half) = (d1.wrapping_add(d2) >> 1, d1.wrapping_sub(d2) >> 1);
+    let square = |x: i64| x.wrapping_mul(x) >> 20;
+    let second = d1.wrapping_mul(d2) >> 12;
     let third = product_q32(second, second)
-        .wrapping_sub(square(centre).wrapping_mul(3).wrapping_add(square(half)) >> 8);
+        .wrapping_sub(square(centre).wrapping_mul(3))
+        .wrapping_sub(square(half));
     // Below the inflection d1 is negative.
     if d1 >= 0 {
         let (over, under) = (target.value.minus(value), value.minus(target.value));
         let miss = if over.mantissa > 0 {
-            nu(over.normalised().over(slope))
+            nu(over.over(slope))
         } else {
-            nu(under.normalised().over(slope)).wrapping_neg()
+            nu(under.over(slope)).wrapping_neg()
         };
         return householder(miss, second, third);
     }
-    let rho = slope.over(value).shifted(-17).to_q57(RHO_LIMIT_Q40);
-    let log = ln_quotient(target.value, value);
+    let rho = slope.over_short(value).shifted(-17).to_q57(RHO_LIMIT_Q40);
+    let log = log_ratio(target.value, value);
     let size = nu(log.magnitude().times(value).over(slope));
     let miss = if log.value < 0 {
         size.wrapping_neg()
@@ -111,29 +114,50 @@ fn share(target: &Target, deviates: &Deviates, value: Real, slope: Real) -> i64 
     householder(miss, second.wrapping_sub(rho), bent)
 }
 
+/// `ln(a / b)`: by three terms of its series where they differ by less than 2^-12.
+#[inline(always)]
+fn log_ratio(a: Real, b: Real) -> Signed {
+    let gap = a.mantissa.wrapping_sub(b.mantissa) as i64;
+    if a.exponent != b.exponent || gap.unsigned_abs() >> 51 != 0 {
+        return ln_quotient(a, b);
+    }
+    // x = (a - b) / b in Q62: below 2^51 in units of the mantissas, of at least 2^63.
+    let size = quotient(gap.unsigned_abs(), b.mantissa) << 1;
+    let x = if gap < 0 {
+        (size as i64).wrapping_neg()
+    } else {
+        size as i64
+    };
+    // x^2 in Q84 below 2^60; x^3 / 3 from x^2 in Q44 and x in Q42, a third in 2^-16.
+    let square = (x >> 20).wrapping_mul(x >> 20);
+    let cube = ((square >> 40).wrapping_mul(x >> 20) >> 24).wrapping_mul(21_845) >> 16;
+    Signed::from_value(x.wrapping_sub(square >> 23).wrapping_add(cube), -62)
+}
+
 /// A share of v in Q56, at most 4.
 #[inline(always)]
 fn nu(size: Real) -> i64 {
     size.to_q57(4 << 57) >> 1
 }
 
-/// The product of two numbers in Q40, below 2^54, in Q32.
+/// The product of two numbers in Q40, of at most 2^48, in Q32 from 31 bits of each.
 #[inline(always)]
 fn product_q32(a: i64, b: i64) -> i64 {
-    mul_high_signed(a << 8, b << 8)
+    (a >> 17).wrapping_mul(b >> 17) >> 14
 }
 
 /// `nu (1 + t/2) / (1 + t + s)` in Q56 from nu in Q56, the second derivative in Q40, the third in Q32.
 ///
-/// nu is at most 4 and the derivatives below 2^8 and 2^15, so that the shifts keep every bit.
+/// nu is at most 4 and the derivatives below 2^8 and 2^15, so that the shifts keep what matters: s is a correction of
+/// third order, for which 31 bits of its factors do.
 #[inline(always)]
 fn householder(nu: i64, second: i64, third: i64) -> i64 {
-    const SIXTH_Q64: i64 = i64::MAX / 3;
+    // In 2^-16, 1.6e-5 too high.
+    const SIXTH_Q16: i64 = 10_923;
     let t = mul_high_signed(nu, second << 8);
-    let s = mul_high_signed(
-        mul_high_signed(mul_high_signed(nu, nu), third << 16),
-        SIXTH_Q64,
-    ) << 8;
+    // Q28 squared is Q56, at most 2^60; Q27 times Q16 is Q43.
+    let square = (nu >> 28).wrapping_mul(nu >> 28) >> 29;
+    let s = (square.wrapping_mul((third >> 16).wrapping_mul(SIXTH_Q16) >> 16)) >> 3;
     let below = ONE_Q40.wrapping_add(t).wrapping_add(s);
     // The share by which the step is shortened, `(t/2 + s) / (1 + t + s)`, within 4: in Q20, or Q34 where it is small.
     let excess = (t >> 1).wrapping_add(s);

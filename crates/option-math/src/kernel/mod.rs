@@ -21,11 +21,11 @@ use crate::MathError;
 pub(crate) use exp::{exp_short, exp_wide};
 pub(crate) use ln::{ln_quotient, ln_ratio, Positive};
 pub(crate) use normal::{density, distribution, probability, tail_q64, DEVIATE_LIMIT};
-pub(crate) use product::mul_high_signed;
+pub(crate) use product::{mul_high_signed, quotient};
 pub(crate) use quantile::quantile;
 pub(crate) use real::Real;
 pub(crate) use signed::Signed;
-pub(crate) use sqrt::root;
+pub(crate) use sqrt::{root, root_short};
 
 /// `e^x`, to the nearest; relative error below 2e-18, `exp(0) = 1`. Zero where the value is below 2^-65.
 ///

@@ -126,12 +126,6 @@ impl Real {
         Self::new(aligned(self).saturating_sub(aligned(other)), exponent)
     }
 
-    /// Whether it is at most `other`, up to a unit of the higher exponent.
-    #[inline(always)]
-    pub(crate) fn at_most(self, other: Self) -> bool {
-        self.minus(other).mantissa == 0
-    }
-
     /// `2^power` times it, exactly.
     #[inline(always)]
     pub(crate) fn shifted(self, power: i64) -> Self {
@@ -181,7 +175,7 @@ impl Real {
             return 0;
         }
         // The shift is at most 125 and the top bit of the result below the sign.
-        i128::from(self.mantissa) << shift
+        i128::from(self.mantissa).wrapping_shl(shift as u32)
     }
 
     /// Nearest in Q57, at most `limit`, for a mantissa below 2^63.
@@ -200,7 +194,7 @@ impl Real {
         let room = limit.unsigned_abs().checked_shr(places.min(64) as u32);
         if self.mantissa <= room.unwrap_or(0) {
             // At most the limit; a zero is a zero at any exponent.
-            (self.mantissa << places.min(63)) as i64
+            self.mantissa.wrapping_shl(places.min(63) as u32) as i64
         } else {
             limit
         }

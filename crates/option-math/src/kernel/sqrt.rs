@@ -19,6 +19,20 @@ pub(crate) fn root(x: Real) -> Real {
     }
 }
 
+/// [`root`] to 2^-29, the same form.
+#[inline(always)]
+pub(crate) fn root_short(x: Real) -> Real {
+    if x.mantissa == 0 {
+        return x;
+    }
+    let (radicand, exponent) = even(x);
+    // The short root may round to 2, which is 2^32 in Q31.
+    Real {
+        mantissa: short_root(radicand).0.min(u64::from(u32::MAX)) << 32,
+        exponent: (exponent >> 1).wrapping_sub(32),
+    }
+}
+
 /// [`root`] with the mantissa settled to the floor: exact for squares of up to 63 bits.
 pub(crate) fn exact_root(x: Real) -> Real {
     if x.mantissa == 0 {
@@ -59,11 +73,23 @@ fn even(x: Real) -> (u64, i64) {
 }
 
 /// `sqrt(m * 2^64)` for m in [2^62, 2^64): the root in Q63 of m in Q62, within 2^4 units.
+#[inline(always)]
+fn root_mantissa(m: u64) -> u64 {
+    let (short, inverse) = short_root(m);
+    // The square is exact in Q62 modulo 2^64, and so is what is missing to m, below 2^35.
+    let missing = m.wrapping_sub(short.wrapping_mul(short)) as i64;
+    // Half of `missing / root`, in Q63.
+    let correction = mul_high_signed(missing << 25, (inverse << 30) as i64) >> 23;
+    // May wrap through zero when `short` is 2^32; the root of m >= 2^62 is at least 2^63.
+    (short << 32).wrapping_add(correction as u64).max(TOP)
+}
+
+/// The root in Q31 of m in Q62, and its reciprocal in Q32; m in [2^62, 2^64).
 ///
 /// `y <- y (3 - m y^2) / 2` on 32-bit halves: the seed is 2^-9 off, the first step 2^-17, the second, by its rounding,
 /// 2^-30. `m y^2` is near 1 and y is at most 1, so nothing wraps.
 #[inline(always)]
-fn root_mantissa(m: u64) -> u64 {
+fn short_root(m: u64) -> (u64, u64) {
     const THREE_Q30: u64 = 3 << 30;
     let high = m >> 32;
     let seed = u64::from(INV_SQRT_Q16[(m >> 55) as usize]);
@@ -72,11 +98,5 @@ fn root_mantissa(m: u64) -> u64 {
     let first = seed.wrapping_mul(THREE_Q30.wrapping_sub(excess)) >> 15;
     let excess = high.wrapping_mul(first.wrapping_mul(first) >> 32) >> 32;
     let second = first.wrapping_mul(THREE_Q30.wrapping_sub(excess)) >> 31;
-    // The root in Q31; its square is exact in Q62 modulo 2^64, and so is what is missing to m, below 2^35.
-    let short = high.wrapping_mul(second) >> 31;
-    let missing = m.wrapping_sub(short.wrapping_mul(short)) as i64;
-    // Half of `missing / root`, in Q63.
-    let correction = mul_high_signed(missing << 25, (second << 30) as i64) >> 23;
-    // May wrap through zero when `short` is 2^32; the root of m >= 2^62 is at least 2^63.
-    (short << 32).wrapping_add(correction as u64).max(TOP)
+    (high.wrapping_mul(second) >> 31, second)
 }
