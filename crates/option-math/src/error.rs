@@ -7,6 +7,8 @@ use core::fmt;
 pub enum MathError {
     /// The spot price is zero or negative.
     NonPositiveSpot,
+    /// The forward price is zero or negative.
+    NonPositiveForward,
     /// The strike is zero or negative.
     NonPositiveStrike,
     /// The time to expiry is negative.
@@ -19,6 +21,8 @@ pub enum MathError {
     TotalVolOutOfDomain,
     /// The absolute value of `r * T` is 8 or more.
     RateOutOfDomain,
+    /// The absolute value of `q * T` is 8 or more.
+    YieldOutOfDomain,
     /// The delta of a call lies strictly between 0 and 1.
     DeltaOutOfDomain,
     /// The logarithm of zero or of a negative number.
@@ -31,9 +35,13 @@ pub enum MathError {
     ExpOverflow,
     /// The strike discounted at a negative rate does not fit `I64F64`.
     DiscountedStrikeOverflow,
+    /// The spot discounted at a negative yield does not fit `I64F64`.
+    DiscountedSpotOverflow,
+    /// The forward discounted at a negative rate does not fit `I64F64`.
+    DiscountedForwardOverflow,
     /// The strike of the given delta is above `I64F64` or rounds to zero.
     StrikeOutOfDomain,
-    /// A Greek does not fit `I64F64`.
+    /// A Greek, or a term of it, does not fit `I64F64`.
     GreekOverflow,
     /// An option's price at or below its discounted intrinsic value, or at or above the most it can be worth.
     PriceOutOfBounds,
@@ -45,18 +53,22 @@ impl fmt::Display for MathError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NonPositiveSpot => "spot price is not positive",
+            Self::NonPositiveForward => "forward price is not positive",
             Self::NonPositiveStrike => "strike is not positive",
             Self::NegativeTime => "time to expiry is negative",
             Self::NegativeVol => "volatility is negative",
             Self::TimeOutOfDomain => "time to expiry is 64 years or more",
             Self::TotalVolOutOfDomain => "volatility times the root of time is 16 or more",
             Self::RateOutOfDomain => "rate times time is 8 or more in absolute value",
+            Self::YieldOutOfDomain => "yield times time is 8 or more in absolute value",
             Self::DeltaOutOfDomain => "call delta is not strictly between 0 and 1",
             Self::LogOutOfDomain => "logarithm of a number that is not positive",
             Self::SqrtOutOfDomain => "square root of a negative number",
             Self::ProbabilityOutOfDomain => "probability is not strictly between 0 and 1",
             Self::ExpOverflow => "exponential does not fit the number format",
             Self::DiscountedStrikeOverflow => "discounted strike does not fit the number format",
+            Self::DiscountedSpotOverflow => "discounted spot does not fit the number format",
+            Self::DiscountedForwardOverflow => "discounted forward does not fit the number format",
             Self::StrikeOutOfDomain => "strike does not fit the number format",
             Self::GreekOverflow => "a Greek does not fit the number format",
             Self::PriceOutOfBounds => "option price is outside the bounds of no arbitrage",

@@ -13,8 +13,9 @@ pub mod kernel;
 pub mod types;
 
 pub use black_scholes::{
-    price, price_and_all_greeks, price_and_greeks, strike_from_delta, AtSpot, AtVol, CallPut,
-    Greeks, OptionInputs, SecondOrder, Series, Valuation,
+    black_76, merton, price, price_and_all_greeks, price_and_greeks, strike_from_delta, AtSpot,
+    AtVol, CallPut, CarriedSecondOrder, CarriedValuation, Greeks, OptionInputs, SecondOrder,
+    Series, Valuation,
 };
 pub use error::MathError;
 pub use fixed::types::I64F64;

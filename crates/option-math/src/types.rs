@@ -1,4 +1,8 @@
 //! Units: what a number means, so that a price and a volatility cannot be confused.
+//!
+//! Inputs and prices have a type each. A Greek is a plain `I64F64`: it comes out under its own name, is never an input of
+//! another formula (but for the delta of [`strike_from_delta`](crate::strike_from_delta)), and is multiplied by positions
+//! and shocks at once.
 
 use fixed::types::I64F64;
 

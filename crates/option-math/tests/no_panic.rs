@@ -1,8 +1,9 @@
 //! Raw bits in, a value or a named error out.
 
+use option_math::black_76::{self, ForwardInputs};
 use option_math::{
-    kernel, price, price_and_greeks, strike_from_delta, OptionInputs, Price, Rate, Vol, Years,
-    I64F64,
+    kernel, merton, price, price_and_greeks, strike_from_delta, OptionInputs, Price, Rate, Vol,
+    Years, I64F64,
 };
 use proptest::prelude::*;
 
@@ -66,6 +67,41 @@ fn check(inputs: &OptionInputs) -> Result<bool, TestCaseError> {
     Ok(true)
 }
 
+/// Prices without a Greek that fits are prices still, and what fits is of one pass.
+fn check_carried(inputs: &OptionInputs, dividend: Rate) -> Result<bool, TestCaseError> {
+    let prices = merton::price(inputs, dividend);
+    let greeks = merton::price_and_greeks(inputs, dividend);
+    let all = merton::price_and_all_greeks(inputs, dividend);
+    let forward = ForwardInputs {
+        forward: inputs.spot,
+        strike: inputs.strike,
+        years: inputs.years,
+        vol: inputs.vol,
+        rate: inputs.rate,
+    };
+    let asset = merton::price(inputs, inputs.rate);
+    prop_assert_eq!(black_76::price(&forward).ok(), asset.ok());
+    if let Ok(all) = black_76::price_and_all_greeks(&forward) {
+        let greeks = black_76::price_and_greeks(&forward);
+        prop_assert_eq!(greeks, Ok((all.prices, all.greeks)));
+        prop_assert!(all.greeks.call_rho <= 0 && all.greeks.put_rho <= 0);
+    }
+    let Ok(prices) = prices else {
+        prop_assert!(greeks.is_err() && all.is_err());
+        return Ok(false);
+    };
+    prop_assert!(prices.call >= Price::ZERO && prices.put >= Price::ZERO);
+    if let Ok((same, greeks)) = greeks {
+        prop_assert_eq!(same, prices);
+        prop_assert!(greeks.call_delta >= 0 && greeks.put_delta <= 0);
+        prop_assert!(greeks.gamma >= 0 && greeks.vega >= 0);
+    }
+    if let Ok(all) = all {
+        prop_assert_eq!(Ok((all.prices, all.greeks)), greeks);
+    }
+    Ok(true)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(20_000) })]
 
@@ -77,6 +113,16 @@ proptest! {
     #[test]
     fn options_take_any_bits_of_the_right_sign(inputs in inputs(true)) {
         check(&inputs)?;
+    }
+
+    #[test]
+    fn yields_take_any_bits(inputs in inputs(false), dividend in raw()) {
+        check_carried(&inputs, Rate(dividend))?;
+    }
+
+    #[test]
+    fn yields_take_any_bits_of_the_right_sign(inputs in inputs(true), dividend in raw(), places in 0u32..=62) {
+        check_carried(&inputs, Rate(dividend >> places))?;
     }
 
     #[test]

@@ -15,7 +15,7 @@ use option_math::{
 const VECTORS: &str = include_str!("vectors/options.csv");
 const PRICE_BOUND: f64 = 1e-17;
 const GREEK_BOUND: f64 = 1e-17;
-const SECOND_ORDER_BOUND: f64 = 1e-15;
+const SECOND_ORDER_BOUND: f64 = 5e-17;
 
 #[test]
 fn prices_and_greeks_are_within_their_bounds() {

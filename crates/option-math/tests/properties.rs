@@ -142,6 +142,13 @@ proptest! {
     }
 
     #[test]
+    fn distribution_is_symmetric_about_whole_numbers(whole in 0i128..21, offset in -200i128..=200) {
+        let x = I64F64::from_bits((whole << 64) + offset);
+        prop_assert_eq!(kernel::norm_cdf(x) + kernel::norm_cdf(-x), I64F64::ONE);
+        prop_assert!(kernel::norm_cdf(x) <= kernel::norm_cdf(x + I64F64::DELTA));
+    }
+
+    #[test]
     fn quantile_inverts_the_distribution(bits in 1i128..(1i128 << 64)) {
         let p = I64F64::from_bits(bits);
         let x = kernel::inv_norm_cdf(p).unwrap();

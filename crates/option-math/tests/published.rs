@@ -1,17 +1,28 @@
-//! Values printed in Haug, The Complete Guide to Option Pricing Formulas (1998), to the digits printed.
+//! Values printed in Haug, The Complete Guide to Option Pricing Formulas (1998; volga and charm: 2007), to the digits
+//! printed.
 //!
-//! A carry b other than r is a spot of `S e^((b - r) T)`.
+//! A carry b other than r is a yield of `r - b`; of zero, a forward.
 
-use option_math::{kernel, price, price_and_greeks, OptionInputs, Price, Rate, Vol, Years, I64F64};
+use option_math::black_76::{self, ForwardInputs};
+use option_math::{merton, price, price_and_greeks, OptionInputs, Price, Rate, Vol, Years, I64F64};
 
 fn fixed(x: f64) -> I64F64 {
     I64F64::from_num(x)
 }
 
-fn carried(spot: f64, strike: f64, years: f64, rate: f64, carry: f64, vol: f64) -> OptionInputs {
-    let factor = kernel::exp(fixed((carry - rate) * years)).unwrap();
+fn option(spot: f64, strike: f64, years: f64, rate: f64, vol: f64) -> OptionInputs {
     OptionInputs {
-        spot: Price(fixed(spot) * factor),
+        spot: Price(fixed(spot)),
+        strike: Price(fixed(strike)),
+        years: Years(fixed(years)),
+        vol: Vol(fixed(vol)),
+        rate: Rate(fixed(rate)),
+    }
+}
+
+fn on_forward(forward: f64, strike: f64, years: f64, rate: f64, vol: f64) -> ForwardInputs {
+    ForwardInputs {
+        forward: Price(fixed(forward)),
         strike: Price(fixed(strike)),
         years: Years(fixed(years)),
         vol: Vol(fixed(vol)),
@@ -27,47 +38,65 @@ fn assert_printed(got: I64F64, printed: f64) {
 
 #[test]
 fn black_scholes_call() {
-    let p = price(&carried(60.0, 65.0, 0.25, 0.08, 0.08, 0.30)).unwrap();
+    let p = price(&option(60.0, 65.0, 0.25, 0.08, 0.30)).unwrap();
     assert_printed(p.call.0, 2.1334);
 }
 
 #[test]
 fn merton_put_with_a_dividend_yield() {
-    let p = price(&carried(100.0, 95.0, 0.5, 0.10, 0.05, 0.20)).unwrap();
+    let p = merton::price(&option(100.0, 95.0, 0.5, 0.10, 0.20), Rate(fixed(0.05))).unwrap();
     assert_printed(p.put.0, 2.4648);
 }
 
 #[test]
 fn black_76_on_a_future_at_the_money() {
-    let p = price(&carried(19.0, 19.0, 0.75, 0.10, 0.0, 0.28)).unwrap();
+    let p = black_76::price(&on_forward(19.0, 19.0, 0.75, 0.10, 0.28)).unwrap();
     assert_printed(p.call.0, 1.7011);
     assert_printed(p.put.0, 1.7011);
 }
 
 #[test]
 fn garman_kohlhagen_currency_call() {
-    let p = price(&carried(1.56, 1.6, 0.5, 0.06, 0.06 - 0.08, 0.12)).unwrap();
+    let p = merton::price(&option(1.56, 1.6, 0.5, 0.06, 0.12), Rate(fixed(0.08))).unwrap();
     assert_printed(p.call.0, 0.0291);
 }
 
 #[test]
 fn delta_of_a_future_option() {
-    let (_, g) = price_and_greeks(&carried(105.0, 100.0, 0.5, 0.10, 0.0, 0.36)).unwrap();
-    // Per unit of the future: its present value has the factor e^(-rT).
-    let factor = kernel::exp(fixed(-0.05)).unwrap();
-    assert_printed(g.call_delta * factor, 0.5946);
-    assert_printed(g.put_delta * factor, -0.3566);
+    let (_, g) = black_76::price_and_greeks(&on_forward(105.0, 100.0, 0.5, 0.10, 0.36)).unwrap();
+    assert_printed(g.call_delta, 0.5946);
+    assert_printed(g.put_delta, -0.3566);
 }
 
 #[test]
 fn gamma_and_vega() {
-    let (_, g) = price_and_greeks(&carried(55.0, 60.0, 0.75, 0.10, 0.10, 0.30)).unwrap();
+    let (_, g) = price_and_greeks(&option(55.0, 60.0, 0.75, 0.10, 0.30)).unwrap();
     assert_printed(g.gamma, 0.0278);
     assert_printed(g.vega, 18.9358);
 }
 
 #[test]
+fn theta_of_a_put_on_an_index_with_a_yield() {
+    let inputs = option(430.0, 405.0, 1.0 / 12.0, 0.07, 0.20);
+    let (_, g) = merton::price_and_greeks(&inputs, Rate(fixed(0.05))).unwrap();
+    assert_printed(g.put_theta, -31.1924);
+}
+
+#[test]
 fn rho_of_a_call() {
-    let (_, g) = price_and_greeks(&carried(72.0, 75.0, 1.0, 0.09, 0.09, 0.19)).unwrap();
+    let (_, g) = price_and_greeks(&option(72.0, 75.0, 1.0, 0.09, 0.19)).unwrap();
     assert_printed(g.call_rho, 38.7325);
+}
+
+#[test]
+fn volga_and_charm_of_future_options() {
+    let of = |inputs| {
+        black_76::price_and_all_greeks(&inputs)
+            .unwrap()
+            .second_order
+    };
+    let far = of(on_forward(90.0, 130.0, 0.75, 0.05, 0.28));
+    assert_printed(far.volga, 92.3444);
+    let low = of(on_forward(105.0, 90.0, 0.25, 0.14, 0.24));
+    assert_printed(low.put_charm, 0.3700);
 }

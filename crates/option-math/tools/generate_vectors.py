@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Writes tests/vectors/kernels.csv and tests/vectors/options.csv with mpmath at 60 digits.
+"""Writes tests/vectors/kernels.csv, tests/vectors/options.csv and tests/vectors/carried.csv with mpmath at 60 digits.
 
 Usage: python3 tools/generate_vectors.py   (deterministic)
 
 Every number is an integer in units of 2^-64: inputs are exact (an option's have 48 fractional bits at most), outputs the
-nearest.
+nearest. The Greeks of carried.csv are derivatives of the price taken numerically, not formulas.
 """
 import random
 from pathlib import Path
 
-from mpmath import erfc, erfinv, exp, floor, log, mp, mpf, npdf, sqrt
+from mpmath import diff, erfc, erfinv, exp, floor, log, mp, mpf, npdf, sqrt
 
 mp.dps = 60
 OUT = Path(__file__).resolve().parent.parent / "tests" / "vectors"
@@ -113,6 +113,63 @@ def option_outputs(s, k, t, sigma, r):
             t * discounted * n2, -t * discounted * (1 - n2), vanna, volga, charm)
 
 
+def carried_inputs():
+    """Options on a spot with a yield (merton) and on a forward (black_76, whose yield is its rate)."""
+    u, signed_rate = RNG.uniform, lambda: RNG.choice((u(-0.1, 0), u(0, 0.2), 0.0))
+    near = lambda sd: float(exp(sd * u(-4, 4)))
+    rate_bits = lambda x: dyadic(abs(x)) * (1 if x > 0 else -1) if x else 0
+
+    def draw(regime, count, sample):
+        for model in ("merton", "black_76"):
+            for _ in range(count):
+                s, ratio, years, vol = sample()
+                r, q = signed_rate(), signed_rate()
+                # At the forward, not at the spot, is where a tiny volatility matters.
+                lift = exp((r - q) * years) if model == "merton" else 1
+                row = [dyadic(s), dyadic(s * ratio * lift), dyadic(years) if years else 0, dyadic(vol) if vol else 0]
+                yield f"{model}_{regime}", *row, rate_bits(r), rate_bits(q if model == "merton" else r)
+
+    spot = lambda: 10 ** u(-3, 6)
+    tiny = lambda v: (spot() + 1, near(v), 1 / 2**RNG.randrange(0, 5), v)
+    short = lambda years, v: (spot() + 1, near(v * years**0.5), years, v)
+    yield from draw("wide", 170, lambda: (spot(), 10 ** u(-1, 1), 10 ** u(-3, 1), 10 ** u(-1.5, 0.5)))
+    yield from draw("tiny_vol", 100, lambda: tiny(10 ** u(-7, -2)))
+    yield from draw("short_dated", 100, lambda: short(10 ** u(-7.5, -3), u(0.1, 3)))
+    yield from draw("long_dated", 110, lambda: (spot(), 10 ** u(-1, 1), u(5, 39), u(0.05, 1.5)))
+    yield from draw("deep", 100, lambda: (spot(), 10 ** u(-4, 4), 10 ** u(-2, 1), u(0.1, 2)))
+    yield from draw("expired", 10, lambda: (spot(), RNG.choice((0.5, 2)), 0, u(0.1, 2)))
+    yield from draw("no_vol", 10, lambda: (spot(), RNG.choice((0.5, 1.01, 2)), u(0.01, 5), 0))
+
+
+def carried_value(side, s, k, t, sigma, r, q):
+    """The value of a call (side 1) or a put (side -1) by the formula of Merton (1973)."""
+    held, paid = s * exp(-q * t), k * exp(-r * t)
+    if not sigma:
+        return max(side * (held - paid), mpf(0))
+    v = sigma * sqrt(t)
+    d1 = (log(s / k) + (r - q) * t) / v + v / 2
+    return side * (held * cdf(side * d1) - paid * cdf(side * (d1 - v)))
+
+
+def carried_outputs(regime, s, k, t, sigma, r, q):
+    tied = regime.startswith("black_76")
+    calm = not sigma or not t
+    if calm:
+        sigma = mpf(0)
+
+    def slopes(side):
+        value = lambda s, t, sigma, r: carried_value(side, s, k, t, sigma, r, r if tied else q)
+        at = lambda *orders: diff(value, (s, t, sigma, r), orders) if any(orders) else value(s, t, sigma, r)
+        return at
+
+    call, put = slopes(1), slopes(-1)
+    bends = [mpf(0)] * 4 if calm else [call(2, 0, 0, 0), call(0, 0, 1, 0), call(1, 0, 1, 0), call(0, 0, 2, 0)]
+    gamma, vega, vanna, volga = bends
+    each = lambda sign, *orders: (sign * call(*orders), sign * put(*orders))
+    return (*each(1, 0, 0, 0, 0), *each(1, 1, 0, 0, 0), gamma, vega, *each(-1, 0, 1, 0, 0), *each(1, 0, 0, 0, 1),
+            vanna, volga, *each(-1, 1, 1, 0, 0))
+
+
 def write(name, header, rows):
     lines = [header] + [",".join(map(str, row)) for row in rows]
     (OUT / name).write_text("\n".join(lines) + "\n")
@@ -124,6 +181,9 @@ def main():
     header = "regime,spot,strike,years,vol,rate,call,put,call_delta,put_delta,gamma,vega,call_theta,put_theta,call_rho,put_rho,vanna,volga,charm"
     write("options.csv", header,
           [row + tuple(units(x) for x in option_outputs(*map(real, row[1:]))) for row in option_inputs()])
+    header = header.replace("rate,", "rate,yield,").replace("charm", "call_charm,put_charm")
+    write("carried.csv", header,
+          [row + tuple(units(x) for x in carried_outputs(row[0], *map(real, row[1:]))) for row in carried_inputs()])
 
 
 main()

@@ -5,6 +5,7 @@ mod cases;
 mod host;
 mod reach;
 mod report;
+mod stopwatch;
 mod units;
 mod vm;
 
@@ -21,7 +22,7 @@ pub fn run(json: Option<&Path>) -> Result<()> {
     let functions = reach::check(&mut vm, &fs::read(Vm::artifact())?)?;
     let report = Report {
         units: units::measure(&mut vm)?,
-        nanos: host::measure(),
+        nanos: host::measure(&vm::target().join("criterion"))?,
         accuracy: accuracy::measure()?,
         functions,
     };

@@ -13,8 +13,10 @@ use super::vm::Vm;
 pub struct Measured {
     /// Its key in the report.
     pub key: &'static str,
-    ours: Op,
-    peer: Option<Op>,
+    /// Its operation.
+    pub ours: Op,
+    /// The peer's.
+    pub peer: Option<Op>,
     /// The most a typical call may cost.
     pub budget: u64,
 }
@@ -83,7 +85,7 @@ pub fn measure(vm: &mut Vm) -> Result<Units> {
 }
 
 /// The options; for an implied volatility, those whose call both libraries can invert.
-fn cases_of(function: &Measured) -> Vec<Case> {
+pub fn cases_of(function: &Measured) -> Vec<Case> {
     let mut cases = cases::options();
     if function.key != "implied_vol" {
         return cases;

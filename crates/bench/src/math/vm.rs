@@ -26,11 +26,7 @@ pub struct Vm {
 impl Vm {
     /// Where the build leaves the program.
     pub fn artifact() -> PathBuf {
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(
-            || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"),
-            PathBuf::from,
-        );
-        target.join("deploy/math_bench.so")
+        target().join("deploy/math_bench.so")
     }
 
     /// Starts a VM with the built program, or says how to build it.
@@ -110,6 +106,14 @@ impl Vm {
             .map_err(|failed| anyhow!("the bench program failed: {:?}", failed.err))?;
         Ok((meta.compute_units_consumed, meta.return_data.data))
     }
+}
+
+/// Where builds go.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"),
+        PathBuf::from,
+    )
 }
 
 fn pad<const N: usize>(bytes: &[u8]) -> [u8; N] {

@@ -1,17 +1,20 @@
 //! d1 and d2, and the tails of the normal distribution there.
+//!
+//! Prices take the tails as numbers with digits of their own, so that the price of an option far out of the money is as
+//! precise, for its size, as its neighbours', and moves as they do.
 
 use super::series::AtVol;
-use crate::kernel::{distribution, probability, tail_q64, Real, Signed, DEVIATE_LIMIT};
+use crate::kernel::{distribution, probability, Real, Signed, Tail, DEVIATE_LIMIT};
 
-/// d1 and d2 in Q57 with the tail beyond each, Q64.
+/// d1 and d2 in Q57 with the tail beyond each.
 ///
 /// They share their error, to which a price is insensitive in first order: `S n(d1) = K e^(-rT) n(d2)`.
 #[derive(Clone, Copy)]
 pub(crate) struct Deviates {
     pub(crate) d1: i64,
     pub(crate) d2: i64,
-    tail1: u64,
-    tail2: u64,
+    tail1: Tail,
+    tail2: Tail,
 }
 
 impl Deviates {
@@ -27,28 +30,86 @@ impl Deviates {
         } else {
             size
         };
-        let (d1, d2) = (centre.wrapping_add(vol.half), centre.wrapping_sub(vol.half));
+        Self::around(centre, vol.half)
+    }
+
+    /// Those of a forward below the strike by `distance` in its logarithm, and of a total volatility above zero.
+    ///
+    /// Both mantissas are at least 2^63, or that of the distance is zero.
+    #[inline(always)]
+    pub(crate) fn out_of_the_money(distance: Real, vol: &AtVol) -> Self {
+        let size = distance.over(vol.total).to_q57(DEVIATE_LIMIT);
+        Self::around(size.wrapping_neg(), vol.half)
+    }
+
+    #[inline(always)]
+    fn around(centre: i64, half: i64) -> Self {
+        let (d1, d2) = (centre.wrapping_add(half), centre.wrapping_sub(half));
         Self {
             d1,
             d2,
-            tail1: tail_q64(d1.unsigned_abs()),
-            tail2: tail_q64(d2.unsigned_abs()),
+            tail1: Tail::at(d1.unsigned_abs()),
+            tail2: Tail::at(d2.unsigned_abs()),
         }
     }
 
-    /// `N(d1)` and `N(d2)` in Q64, with 1 one unit short.
+    /// `N(d1)` and `N(d2)`, with 1 one unit of 2^-64 short.
     #[inline(always)]
-    pub(crate) fn probabilities(&self) -> (u64, u64) {
+    pub(crate) fn below(&self) -> (Real, Real) {
         (
-            probability(self.d1, self.tail1),
-            probability(self.d2, self.tail2),
+            share(self.d1 > 0, self.tail1),
+            share(self.d2 > 0, self.tail2),
         )
+    }
+
+    /// `N(d1)`, with 1 one unit of 2^-64 short, and `N(d2)`, out of the money: d2 is not above zero.
+    #[inline(always)]
+    pub(crate) fn below_forward(&self) -> (Real, Real) {
+        (share(self.d1 > 0, self.tail1), self.tail2.real())
+    }
+
+    /// `N(-d1)` and `N(-d2)`, with 1 one unit of 2^-64 short.
+    #[inline(always)]
+    pub(crate) fn above(&self) -> (Real, Real) {
+        (
+            share(self.d1 < 0, self.tail1),
+            share(self.d2 < 0, self.tail2),
+        )
+    }
+
+    /// `N(d2)` in Q64, with 1 one unit short.
+    #[inline(always)]
+    pub(super) fn exercise(&self) -> u64 {
+        probability(self.d2, self.tail2.q64())
     }
 
     /// `N(d1)` in Q64, exactly 1 where it saturates.
     #[inline(always)]
     pub(super) fn call_delta(&self) -> i128 {
-        distribution(self.d1 < 0, self.tail1)
+        distribution(self.d1 < 0, self.tail1.q64())
+    }
+
+    /// `whole N(d1)` and `-whole N(-d1)`: apart by the whole, rounded to the nearest, exactly.
+    #[inline(always)]
+    pub(super) fn shares(&self, whole: Real, overflow: &mut bool) -> (i128, i128) {
+        let tail = whole.times(self.tail1.real()).to_bits(overflow);
+        // A tail is at most 1/2, and both amounts lie in [0, 2^127).
+        let rest = whole.to_bits(overflow).wrapping_sub(tail);
+        if self.d1 > 0 {
+            (rest, tail.wrapping_neg())
+        } else {
+            (tail, rest.wrapping_neg())
+        }
+    }
+}
+
+/// The tail, or what it leaves of 1.
+#[inline(always)]
+fn share(rest: bool, tail: Tail) -> Real {
+    if rest {
+        Real::new(!tail.q64(), -64)
+    } else {
+        tail.real()
     }
 }
 

@@ -29,7 +29,12 @@ impl Curve {
                 vega: Real::ZERO,
             };
         }
-        let density = density(deviates.d1.unsigned_abs());
+        Self::of(series, at, density(deviates.d1.unsigned_abs()))
+    }
+
+    /// That of a given density at d1, in place of `n(d1)`.
+    #[inline(always)]
+    pub(super) fn of(series: &Series, at: &AtSpot, density: Real) -> Self {
         let weighted = at.spot.real.times(density);
         Self {
             density,
@@ -70,7 +75,7 @@ pub(super) fn greeks(
     const ONE: i128 = 1 << 64;
     let mut overflow = false;
     let term = &series.term;
-    let (_, n2) = deviates.probabilities();
+    let n2 = deviates.exercise();
     // What call and put have together is exact in the difference; a part is never more than the whole.
     let rho = series.discounted.times(term.years);
     let call_rho = rho.times_probability(n2).to_bits(&mut overflow);

@@ -10,13 +10,14 @@ use crate::Price;
 
 #[inline(always)]
 pub(super) fn call_and_put(series: &Series, at: &AtSpot, deviates: &Deviates) -> CallPut {
-    let (n1, n2) = deviates.probabilities();
     let (spot, strike) = (at.spot.real, series.discounted);
     let (call, put) = if at.forward <= 0 {
-        let call = difference(spot.times_probability(n1), strike.times_probability(n2));
+        let (n1, n2) = deviates.below();
+        let call = difference(spot.times(n1), strike.times(n2));
         (call, call.wrapping_sub(at.forward))
     } else {
-        let put = difference(strike.times_probability(!n2), spot.times_probability(!n1));
+        let (n1, n2) = deviates.above();
+        let put = difference(strike.times(n2), spot.times(n1));
         (put.wrapping_add(at.forward), put)
     };
     CallPut {

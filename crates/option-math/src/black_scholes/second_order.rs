@@ -51,10 +51,10 @@ fn carry(series: &Series, vol: &AtVol, curve: &Curve, overflow: &mut bool) -> i1
     signed(carry.to_bits(overflow), term.rate_negative)
 }
 
-/// The absolute value of a deviate in Q57, below 2^62.
+/// The absolute value of a deviate in Q57, normalised: near zero a product would lose its digits.
 #[inline(always)]
 fn size(deviate: i64) -> Real {
-    Real::new(deviate.unsigned_abs() << 2, -59)
+    Real::new(deviate.unsigned_abs(), -57).normalised()
 }
 
 #[inline(always)]

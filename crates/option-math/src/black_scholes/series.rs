@@ -67,7 +67,9 @@ impl Series {
         }
         let term = Term::new(years, rate)?;
         let strike = Positive::new(strike.0.to_bits() as u128);
-        let (discounted_bits, discounted) = term.discount(&strike)?;
+        let (discounted_bits, discounted) = term
+            .present(&strike)
+            .ok_or(MathError::DiscountedStrikeOverflow)?;
         Ok(Self {
             term,
             strike,
@@ -190,34 +192,74 @@ impl Term {
         Ok(term)
     }
 
+    /// The same time at another rate.
+    ///
+    /// # Errors
+    /// [`MathError::RateOutOfDomain`].
+    #[inline(always)]
+    pub(super) fn at_rate(&self, rate: Rate) -> Result<Self, MathError> {
+        let mut term = self.at_rest();
+        if rate.0 != I64F64::ZERO {
+            term.set_rate(rate)?;
+        }
+        Ok(term)
+    }
+
+    /// The same time at the difference of two rates of this domain: a growth within 16.
+    #[inline(always)]
+    pub(super) fn at_difference(&self, rate: Rate, other: Rate) -> Self {
+        let (rate, other) = (rate.0.to_bits(), other.0.to_bits());
+        let mut term = self.at_rest();
+        if rate != other {
+            term.grow(rate.abs_diff(other), rate < other);
+        }
+        term
+    }
+
+    #[inline(always)]
+    fn at_rest(&self) -> Self {
+        Self {
+            rate: Real::ZERO,
+            rate_negative: false,
+            growth: Signed::ZERO,
+            ..*self
+        }
+    }
+
     #[inline(always)]
     fn set_rate(&mut self, rate: Rate) -> Result<(), MathError> {
-        self.rate = Real::from_bits(rate.0.to_bits().unsigned_abs());
-        self.rate_negative = rate.0 < I64F64::ZERO;
-        let growth = self.rate.times(self.years).settled();
+        let growth = self.grow(rate.0.to_bits().unsigned_abs(), rate.0 < I64F64::ZERO);
         if growth.reaches_power(GROWTH_POWER) {
             return Err(MathError::RateOutOfDomain);
         }
-        // A mantissa below 2^61 leaves room for the sum with a logarithm.
-        let growth = Real::new(growth.mantissa >> 3, growth.exponent.wrapping_add(3));
-        self.growth = Signed::new(!self.rate_negative, growth);
         Ok(())
     }
 
-    /// `K e^(-rT)` as bits and as a number; K itself, exactly, for a rate of zero.
+    /// Sets the rate and returns the absolute growth.
     #[inline(always)]
-    fn discount(&self, strike: &Positive) -> Result<(i128, Real), MathError> {
-        if self.growth.value == 0 {
-            return Ok((strike.bits as i128, strike.real));
+    fn grow(&mut self, magnitude: u128, negative: bool) -> Real {
+        self.rate = Real::from_bits(magnitude);
+        self.rate_negative = negative;
+        let growth = self.rate.times(self.years).settled();
+        // A mantissa below 2^61 leaves room for the sum with a logarithm.
+        let room = Real::new(growth.mantissa >> 3, growth.exponent.wrapping_add(3));
+        self.growth = Signed::new(!negative, room);
+        growth
+    }
+
+    /// `e^(-rT)`; nothing for 1.
+    #[inline(always)]
+    pub(super) fn discount(&self) -> Option<Real> {
+        (self.growth.value != 0).then(|| exp_short::<60>(self.growth.to_q60().wrapping_neg()))
+    }
+
+    /// An amount times `e^(-rT)`, as bits and as a number, or the amount itself, exactly; nothing if it does not fit.
+    #[inline(always)]
+    pub(super) fn present(&self, amount: &Positive) -> Option<(i128, Real)> {
+        match self.discount() {
+            None => Some((amount.bits as i128, amount.real)),
+            Some(factor) => discounted(amount, factor),
         }
-        let factor = exp_short::<60>(self.growth.to_q60().wrapping_neg());
-        let discounted = strike.real.times(factor).settled();
-        let mut overflow = false;
-        let bits = discounted.to_bits(&mut overflow);
-        if overflow {
-            return Err(MathError::DiscountedStrikeOverflow);
-        }
-        Ok((bits, discounted))
     }
 
     #[inline(always)]
@@ -229,4 +271,21 @@ impl Term {
         let total = vol.times(self.root_years).settled();
         AtVol::of_total(vol, total)
     }
+}
+
+/// `amount * factor` to the nearest unit, as bits and as a number; nothing if it does not fit.
+#[inline(always)]
+pub(super) fn discounted(amount: &Positive, factor: Real) -> Option<(i128, Real)> {
+    let value = amount.real.times(factor).settled();
+    let mut overflow = false;
+    let bits = value.to_bits(&mut overflow);
+    if overflow {
+        return None;
+    }
+    // Prices use the number that parity rests on, or a rounding between the two could move them the wrong way. From
+    // 1/2 on it is the same already.
+    if value.exponent >= -64 {
+        return Some((bits, value));
+    }
+    Some((bits, Real::from_bits(bits as u128)))
 }

@@ -21,7 +21,7 @@ const LEAST_POWER: i64 = -5;
 /// Where m and p are both small, prices are nearly homogeneous in `(m, v)` (Bachelier): both are scaled up by a power of
 /// two, and the answer down.
 pub(super) fn total_vol(target: &Target) -> Real {
-    let m = Real::new(target.distance, -57).normalised();
+    let m = target.distance;
     let p = target.value.over_short(target.far).settled().settled();
     let power = |x: Real| x.exponent.wrapping_add(63);
     let scale = LEAST_POWER.wrapping_sub(power(m).max(power(p))).max(0);

@@ -30,8 +30,8 @@ struct Target {
     far: Real,
     /// Its value.
     value: Real,
-    /// `m = |ln(S/K) + rT|` in Q57, below 32.
-    distance: u64,
+    /// `m = |ln(S/K) + rT|` from its Q57, below 32; the mantissa is 0 or at least 2^63.
+    distance: Real,
 }
 
 /// The sigma at which [`price`](crate::price) gives `option` for the option of this kind; rounded to the nearest.
@@ -96,7 +96,7 @@ impl Target {
             near,
             far,
             value: Real::from_bits(value as u128),
-            distance: distance.unsigned_abs(),
+            distance: Real::new(distance.unsigned_abs(), -57).normalised(),
         })
     }
 }

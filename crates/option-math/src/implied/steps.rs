@@ -47,13 +47,12 @@ pub(super) fn refine(target: &Target, guess: Real) -> Result<Real, MathError> {
 #[inline(never)]
 fn step(target: &Target, total: Real) -> Result<i64, MathError> {
     let vol = AtVol::of_total(total, total)?;
-    let moneyness = Signed::from_value((target.distance as i64).wrapping_neg(), -57);
-    let deviates = Deviates::new(moneyness, &vol);
-    let (n1, n2) = deviates.probabilities();
+    let deviates = Deviates::out_of_the_money(target.distance, &vol);
+    let (n1, n2) = deviates.below_forward();
     let value = target
         .near
-        .times_probability(n1)
-        .minus(target.far.times_probability(n2))
+        .times(n1)
+        .minus(target.far.times(n2))
         .normalised();
     let slope = target
         .near
@@ -92,11 +91,11 @@ fn share(target: &Target, deviates: &Deviates, value: Real, slope: Real) -> i64 
         .wrapping_sub(square(half));
     // Below the inflection d1 is negative.
     if d1 >= 0 {
-        let (over, under) = (target.value.minus(value), value.minus(target.value));
+        let over = target.value.minus(value);
         let miss = if over.mantissa > 0 {
             nu(over.over(slope))
         } else {
-            nu(under.over(slope)).wrapping_neg()
+            nu(value.minus(target.value).over(slope)).wrapping_neg()
         };
         return householder(miss, second, third);
     }

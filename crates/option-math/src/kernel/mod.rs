@@ -20,7 +20,7 @@ use crate::MathError;
 
 pub(crate) use exp::{exp_short, exp_wide};
 pub(crate) use ln::{ln_quotient, ln_ratio, Positive};
-pub(crate) use normal::{density, distribution, probability, tail_q64, DEVIATE_LIMIT};
+pub(crate) use normal::{density, distribution, probability, Tail, DEVIATE_LIMIT};
 pub(crate) use product::{mul_high_signed, quotient};
 pub(crate) use quantile::quantile;
 pub(crate) use real::Real;
@@ -74,9 +74,7 @@ pub fn norm_pdf(x: I64F64) -> I64F64 {
 ///
 /// Monotone in every pair of arguments; `norm_cdf(x) + norm_cdf(-x) = 1` exactly, `norm_cdf(0) = 1/2`.
 pub fn norm_cdf(x: I64F64) -> I64F64 {
-    let bits = x.to_bits();
-    let tail = tail_q64(normal::magnitude_q57(bits));
-    I64F64::from_bits(distribution(bits < 0, tail))
+    I64F64::from_bits(normal::distribution_of(x.to_bits()))
 }
 
 /// Inverse of the standard normal distribution; exact odd symmetry about 1/2.

@@ -14,25 +14,70 @@ use super::tables::{LN_SQRT_2PI_Q57, TAIL_BODY, TAIL_END, TAIL_FLANK};
 /// Where deviates saturate: 20 in Q57. Tail and density are zero in `I64F64` from 9.3 on.
 pub(crate) const DEVIATE_LIMIT: i64 = 20 << 57;
 
-/// The nearest absolute value in Q57 of a number in units of 2^-64, at most 20; halves away from zero.
+/// From here on the tail is below two units of `I64F64`, and zero there.
+const CDF_LIMIT: u64 = 9;
+
+/// The nearest absolute value in Q57 of a number in units of 2^-64, 20 from `LIMIT` on; halves away from zero.
 #[inline(always)]
-pub(crate) fn magnitude_q57(bits: i128) -> u64 {
+fn magnitude<const LIMIT: u64>(bits: i128) -> u64 {
     let high = (bits >> 64) as i64;
     // All ones for a negative number, whose absolute value is one more than its complement: 65 instead of 64 rounds it.
     let sign = high >> 63;
     let (high, low) = ((high ^ sign) as u64, bits as u64 ^ sign as u64);
-    if high >= 20 {
-        return DEVIATE_LIMIT.unsigned_abs();
-    }
     let rounding = (low & 127).wrapping_add(64).wrapping_sub(sign as u64) >> 7;
+    if high >= LIMIT {
+        // What rounds to the limit itself belongs to it, of either sign: below, a complement may have come from there.
+        let over = high > LIMIT || (low >> 7).wrapping_add(rounding) > 0;
+        return if over { 20 << 57 } else { LIMIT << 57 };
+    }
     (high << 57).wrapping_add(low >> 7).wrapping_add(rounding)
 }
 
-/// Q(x) in Q64, at most 1/2, for x in Q57; error below 2^-58.
+/// The nearest absolute value in Q57 of a number in units of 2^-64, at most 20; halves away from zero.
 #[inline(always)]
-pub(crate) fn tail_q64(x: u64) -> u64 {
-    let (scaled, shift) = tail(x);
-    (scaled << 1) >> (shift & 63)
+pub(crate) fn magnitude_q57(bits: i128) -> u64 {
+    magnitude::<20>(bits)
+}
+
+/// N(x) for x in units of 2^-64, in the same: `1 - Q` for `x >= 0`, exactly. Error below 2^-58; 0 or 1 from 9 on.
+#[inline(always)]
+pub(crate) fn distribution_of(bits: i128) -> i128 {
+    let (scaled, shift) = tail(magnitude::<CDF_LIMIT>(bits));
+    // The shift is below 64 up to 9, and beyond there is nothing to shift.
+    distribution(bits < 0, (scaled << 1) >> (shift & 63))
+}
+
+/// A value of the tail Q, `scaled / 2^(63 + shift)`, the scaled part below 2^63: far out it keeps its own digits.
+#[derive(Clone, Copy)]
+pub(crate) struct Tail {
+    scaled: u64,
+    shift: u64,
+}
+
+impl Tail {
+    /// Q(x) for x in Q57; relative error below 2^-53, absolute error below 2^-58.
+    #[inline(always)]
+    pub(crate) fn at(x: u64) -> Self {
+        let (scaled, shift) = tail(x);
+        Self { scaled, shift }
+    }
+
+    /// In Q64, at most 1/2.
+    #[inline(always)]
+    pub(crate) fn q64(self) -> u64 {
+        if self.shift < 64 {
+            (self.scaled << 1) >> self.shift
+        } else {
+            0
+        }
+    }
+
+    /// As a number.
+    #[inline(always)]
+    pub(crate) fn real(self) -> Real {
+        let exponent = (-64i64).wrapping_sub(self.shift as i64);
+        Real::new(self.scaled << 1, exponent)
+    }
 }
 
 /// N(d) in Q64 of the tail at |d|, with 1 one unit short.
@@ -55,8 +100,8 @@ pub(crate) fn distribution(negative: bool, tail: u64) -> i128 {
     }
 }
 
-/// Q(x) as `(q, s)`, `Q = q / 2^(63 + s)`, q below 2^63, s below 64, Q at most 1/2; zero from 9.125 on, where it is
-/// below 2^-64. x in Q57.
+/// Q(x) as `(q, s)`, `Q = q / 2^(63 + s)`, q below 2^63, Q at most 1/2; s is below 64 up to 9.125. Zero from 13.5 on,
+/// where it is below 2^-136: nothing beside any amount in units of 2^-64. x in Q57.
 #[inline(always)]
 pub(crate) fn tail(x: u64) -> (u64, u64) {
     let interval = (x >> 53) as usize;
@@ -82,8 +127,10 @@ pub(crate) fn tail(x: u64) -> (u64, u64) {
 #[inline(never)]
 fn end(interval: usize, t: i64) -> (u64, u64) {
     const BEFORE: usize = TAIL_BODY.len() + TAIL_FLANK.len();
+    // A nothing with an exponent so low that a sum keeps the other term.
+    const NOTHING: (u64, u64) = (0, 192);
     let Some(row) = TAIL_END.get(interval.wrapping_sub(BEFORE)) else {
-        return (0, 0);
+        return NOTHING;
     };
     let c = &row.coefficients;
     (long_sum(&c[..8], c[8], t) as u64, row.shift)
