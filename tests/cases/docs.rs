@@ -1,7 +1,21 @@
-//! The tests that the documentation names exist.
+//! The tests that the documentation names exist, and its tables are the code's.
 
 use std::{fs, path::Path};
 
+use ballast::state::{MarketParams, VaultParams};
+use option_risk::{
+    book::BookParams,
+    breaker::BreakerParams,
+    governance::{Direction, Directions, Tighter},
+    hedge::HedgeParams,
+    liquidation::LiquidationParams,
+    margin::MarginParams,
+    oracle::OracleParams,
+    sale::SaleParams,
+    vol::{ImpliedParams, Skew, VolParams},
+};
+
+const GOVERNANCE: &str = include_str!("../../docs/governance.md");
 const INVARIANTS: &str = include_str!("../../docs/invariants.md");
 
 /// All source under a folder, as one text.
@@ -32,4 +46,47 @@ fn every_test_the_invariants_name_exists() {
     for test in named {
         assert!(cases.contains(&format!("fn {test}()")), "{test}");
     }
+}
+
+/// One line of the governance page's table.
+fn lines_of(section: &str, table: &[Direction]) -> Vec<String> {
+    let line = |d: &Direction| {
+        let way = match d.tighter {
+            Tighter::Lower => "lower",
+            Tighter::Higher => "higher",
+            Tighter::Never => "never",
+        };
+        format!("| `{section}.{}` | {way} | {} |", d.field, d.why)
+    };
+    table.iter().map(line).collect()
+}
+
+#[test]
+fn the_governance_page_has_every_parameter_as_the_code_has_it() {
+    let expected = [
+        lines_of("market.oracle", OracleParams::TABLE),
+        lines_of("market.vol", VolParams::TABLE),
+        lines_of("market.breaker", BreakerParams::TABLE),
+        lines_of("market.margin", MarginParams::TABLE),
+        lines_of("market.liquidation", LiquidationParams::TABLE),
+        lines_of("market.implied", ImpliedParams::TABLE),
+        lines_of("market.implied.skew", Skew::TABLE),
+        lines_of("market.book", BookParams::TABLE),
+        lines_of("market", MarketParams::TABLE),
+        lines_of("vault.sale", SaleParams::TABLE),
+        lines_of("vault.hedge", HedgeParams::TABLE),
+        lines_of("vault", VaultParams::TABLE),
+    ]
+    .concat();
+    let is_parameter = |line: &&str| {
+        ["| `market.", "| `vault."]
+            .iter()
+            .any(|p| line.starts_with(p))
+    };
+    let found: Vec<&str> = GOVERNANCE.lines().filter(is_parameter).collect();
+    assert!(
+        found == expected,
+        "the table should be:\n{}",
+        expected.join("\n")
+    );
 }

@@ -122,8 +122,8 @@ fn crash(world: &mut World, cast: &Cast, puts: &SeriesKeys) {
     let after = world.margin(&writer, Kind::Put).unwrap().collateral;
     assert_eq!(after, before);
     let market = world.market();
-    assert_eq!(market.breaker.stage(), breaker::Stage::Halted);
-    assert_eq!(market.breaker.trip_count, 1);
+    assert_eq!(market.risk.breaker.stage(), breaker::Stage::Halted);
+    assert_eq!(market.risk.breaker.trip_count, 1);
     refused(
         world.liquidate(&cast.liquidator, &writer, puts, 100 * SOL),
         BallastError::BreakerHalted,
@@ -134,7 +134,7 @@ fn crash(world: &mut World, cast: &Cast, puts: &SeriesKeys) {
 /// Grace, then the liquidation goes through, and the vault sells what its calls no longer offset.
 fn reopen(world: &mut World, cast: &Cast, puts: &SeriesKeys) {
     let writer = cast.writer.key();
-    while world.market().breaker.stage() == breaker::Stage::Halted {
+    while world.market().risk.breaker.stage() == breaker::Stage::Halted {
         world.tick(30, 150 * DOLLAR).unwrap();
     }
     refused(

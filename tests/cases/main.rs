@@ -1,9 +1,11 @@
 //! The cases, each on both back ends: natively under solana-program-test, and
 //! the built `.so` under LiteSVM where it exists.
 
+mod book;
 mod breaker;
 mod docs;
 mod fuzz;
+mod governance;
 mod hedge;
 mod lifecycle;
 mod liquidation;

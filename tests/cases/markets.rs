@@ -4,7 +4,7 @@ use anchor_spl::token;
 use ballast::{
     errors::BallastError,
     oracle::OracleKind,
-    state::{MarketParams, Stage, VaultParams},
+    state::{Cluster, MarketParams, Stage, VaultParams},
 };
 use ballast_client::{address, instructions as ix, MarketKeys, VaultKeys};
 use ballast_harness::{
@@ -22,9 +22,7 @@ use crate::support::{
 /// A world with a protocol and no market yet.
 fn protocol_only(chain: Box<dyn Chain>, setup: &Setup) -> World {
     let mut world = World::unopened(chain, setup);
-    let admin = world.admin.insecure_clone();
-    let create = ix::initialize_protocol(&admin.pubkey(), &admin.pubkey());
-    world.send(&[create], &[&admin]).expect("a protocol");
+    world.found(setup.cluster).expect("a protocol");
     world
 }
 
@@ -56,10 +54,10 @@ fn a_market_stores_what_it_was_created_with() {
             assert_eq!(market.price_exponent, -8);
             assert_eq!(market.params, setup.market);
             assert_eq!(
-                (market.price, market.publish_ts),
+                (market.risk.price, market.risk.publish_ts),
                 (setup.price, setup.start_ts)
             );
-            assert_eq!(market.breaker.stage(), breaker::Stage::Normal);
+            assert_eq!(market.risk.breaker.stage(), breaker::Stage::Normal);
             for kind in KINDS {
                 assert_eq!(market.collateral_mint(kind), keys.collateral_mint(kind));
                 assert_eq!(market.custody(kind), keys.custody(kind));
@@ -212,7 +210,8 @@ fn an_exponent_out_of_range_is_refused() {
 fn protocols_are_their_creators() {
     on_both(|world| {
         let stranger = world.actor(SOL, 0).unwrap();
-        let create = ix::initialize_protocol(&stranger.key(), &stranger.key());
+        let key = stranger.key();
+        let create = ix::initialize_protocol(&key, &key, &key, Cluster::Public);
         world
             .send(std::slice::from_ref(&create), &[&stranger.wallet])
             .unwrap();

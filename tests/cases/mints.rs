@@ -56,8 +56,7 @@ fn world_with(
     let mint = mints::extended(&admin.pubkey(), decimals, extension, first_byte);
     let address: Pubkey = world.keys.collateral_mint(kind);
     world.chain.set_account(&address, mint);
-    let create = ix::initialize_protocol(&admin.pubkey(), &admin.pubkey());
-    world.send(&[create], &[&admin]).expect("a protocol");
+    world.found(setup.cluster).expect("a protocol");
     (world, setup)
 }
 

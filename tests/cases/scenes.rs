@@ -140,18 +140,18 @@ pub fn crash(world: &mut World) {
 pub fn halt(world: &mut World) {
     crash(world);
     world.observe().expect("a print");
-    assert_eq!(world.market().breaker.stage(), Stage::Halted);
+    assert_eq!(world.market().risk.breaker.stage(), Stage::Halted);
 }
 
 /// From a halt to the first second of the reopening's ramp, holding the price.
 pub fn reach_ramp(world: &mut World) {
-    let price = world.market().price;
-    while world.market().breaker.stage() == Stage::Halted {
+    let price = world.market().risk.price;
+    while world.market().risk.breaker.stage() == Stage::Halted {
         world.tick(30, price).expect("a print");
     }
     let market = world.market();
     let grace = i64::from(market.params.breaker.grace_secs);
-    let ramp_from = market.breaker.stage_since_ts + grace;
+    let ramp_from = market.risk.breaker.stage_since_ts + grace;
     let wait = ramp_from - world.now();
     world.tick(wait, price).expect("a print");
 }

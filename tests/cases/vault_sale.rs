@@ -25,12 +25,12 @@ fn start(world: &mut World, series: &SeriesKeys) -> Result<Receipt, TxError> {
 fn asked(world: &mut World, contracts: u64) -> u64 {
     let (market, vault, now) = (world.market(), world.vault_state(), world.now());
     let elapsed = vault.sale.elapsed_secs(market.closed_secs(now), now);
-    let vol = sale::sale_vol(market.mark_vol().unwrap(), elapsed, &vault.params.sale)
+    let vol = sale::sale_vol(market.sale_vol(now).unwrap(), elapsed, &vault.params.sale)
         .unwrap()
         .expect("a running sale");
     let terms = Terms {
         kind: Kind::Call,
-        spot: market.price,
+        spot: market.risk.price,
         strike: vault.sale.strike,
         years: years_to(vault.sale.expiry_ts, now),
         vol,

@@ -1,7 +1,10 @@
 //! Do the books balance?
 
 use ballast_client::views::vault_owes;
-use option_risk::units::Kind;
+use option_risk::{
+    book::{Book, Exposure},
+    units::Kind,
+};
 
 use crate::world::World;
 
@@ -51,6 +54,7 @@ impl World {
         }
         self.audit_collateral()?;
         self.audit_supply()?;
+        self.audit_book()?;
         self.audit_shares()
     }
 
@@ -97,6 +101,29 @@ impl World {
                     series.kind, series.strike, state.open_shorts
                 ));
             }
+        }
+        Ok(())
+    }
+
+    /// The market's gamma book is the sum of its series' contributions; a settled one has none.
+    fn audit_book(&mut self) -> Result<(), String> {
+        let booked = self.market().book;
+        let mut sum = Book::default();
+        let mut add = |contribution: &Exposure| {
+            sum.replace(&Exposure::default(), contribution, booked.refreshed_ts)
+                .map_err(|error| error.to_string())
+        };
+        add(&Exposure::default())?; // those that are gone left nothing but the time
+        for series in self.series.clone() {
+            let state = self.series_state(&series);
+            let contribution = state.book_contribution();
+            if state.settled && contribution != Exposure::default() {
+                return Err(format!("settled, yet in the book: {contribution:?}"));
+            }
+            add(&contribution)?;
+        }
+        if sum != booked {
+            return Err(format!("series {sum:?}, market's book {booked:?}"));
         }
         Ok(())
     }

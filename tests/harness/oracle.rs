@@ -13,6 +13,7 @@ pub mod legacy {
     pub const VERSION: usize = 4;
     pub const TYPE: usize = 8;
     pub const EXPONENT: usize = 20;
+    pub const EMA_PRICE: usize = 48;
     pub const TIMESTAMP: usize = 96;
     pub const PRICE: usize = 208;
     pub const CONFIDENCE: usize = 216;
@@ -26,6 +27,8 @@ pub struct OraclePrint {
     pub confidence: u64,
     pub exponent: i32,
     pub publish_ts: i64,
+    /// The feed's own moving average.
+    pub ema_price: i64,
 }
 
 /// A feed: its account and how it is written.
@@ -45,13 +48,14 @@ impl OracleFeed {
         }
     }
 
-    /// A print one thousandth wide at `ts`.
+    /// A print one thousandth wide at `ts`, whose moving average has caught up.
     pub fn print(&self, price: u64, ts: i64) -> OraclePrint {
         OraclePrint {
             price: price as i64,
             confidence: price / 1_000,
             exponent: self.exponent,
             publish_ts: ts,
+            ema_price: price as i64,
         }
     }
 
@@ -72,6 +76,7 @@ pub fn legacy_account(print: &OraclePrint) -> Account {
     put(legacy::VERSION, &2u32.to_le_bytes());
     put(legacy::TYPE, &3u32.to_le_bytes());
     put(legacy::EXPONENT, &print.exponent.to_le_bytes());
+    put(legacy::EMA_PRICE, &print.ema_price.to_le_bytes());
     put(legacy::TIMESTAMP, &print.publish_ts.to_le_bytes());
     put(legacy::PRICE, &print.price.to_le_bytes());
     put(legacy::CONFIDENCE, &print.confidence.to_le_bytes());
@@ -95,7 +100,7 @@ pub fn receiver_account(
             exponent: print.exponent,
             publish_time: print.publish_ts,
             prev_publish_time: print.publish_ts - 1,
-            ema_price: print.price,
+            ema_price: print.ema_price,
             ema_conf: print.confidence,
         },
         posted_slot: 1,

@@ -3,7 +3,7 @@
 use anchor_lang::prelude::Pubkey;
 use ballast::{
     oracle::OracleKind,
-    state::{MarketParams, VaultParams},
+    state::{Cluster, MarketParams, VaultParams},
 };
 use ballast_client::{
     address, instructions as ix,
@@ -40,13 +40,24 @@ pub struct Setup {
     pub base_program: Pubkey,
     /// Token program of the quote mint.
     pub quote_program: Pubkey,
+    /// How long the protocol's changes wait.
+    pub cluster: Cluster,
     pub market: MarketParams,
     pub vault: VaultParams,
 }
 
 impl Default for Setup {
-    /// A SOL/USDC market at 200.00 with the parameters of `migrations/localnet.toml`.
+    /// As [`Setup::localnet`], but that no ring is thin: scenes may jump ahead in time and find the breaker Normal.
     fn default() -> Self {
+        let mut setup = Self::localnet();
+        setup.market.breaker.min_buckets15 = 1;
+        setup
+    }
+}
+
+impl Setup {
+    /// A SOL/USDC market at 200.00 with the parameters of `migrations/localnet.toml`.
+    pub fn localnet() -> Self {
         let parameters = Parameters::parse(LOCALNET).expect("the committed file is valid");
         Self {
             start_ts: START_TS,
@@ -54,11 +65,15 @@ impl Default for Setup {
             oracle: OracleKind::Legacy,
             base_program: anchor_spl::token::ID,
             quote_program: anchor_spl::token::ID,
+            cluster: parameters.governance.cluster,
             market: parameters.market,
             vault: parameters.vault,
         }
     }
 }
+
+/// Number of the guardian's keypair.
+pub const GUARDIAN: u64 = 5;
 
 /// A keypair that is the same in every run: compute units of address
 /// derivations depend on the key.
@@ -74,7 +89,7 @@ impl World {
         let mut world = Self::unopened(chain, setup);
         let admin = world.admin.insecure_clone();
         let key = admin.pubkey();
-        world.send(&[ix::initialize_protocol(&key, &key)], &[&admin])?;
+        world.found(setup.cluster)?;
         let market = ix::create_market(&world.keys, &key, world.feed.id(), setup.market);
         world.send(&market, &[&admin])?;
         let vault = ix::create_vault(&world.keys, &world.vault, &key, setup.vault);
@@ -92,13 +107,15 @@ impl World {
             exponent: -8,
         };
         chain.set_time(setup.start_ts);
-        chain.set_account(
-            &admin.pubkey(),
-            Account {
-                lamports: 1_000_000_000_000_000,
-                ..Account::default()
-            },
-        );
+        for rich in [admin.pubkey(), keypair(GUARDIAN).pubkey()] {
+            chain.set_account(
+                &rich,
+                Account {
+                    lamports: 1_000_000_000_000_000,
+                    ..Account::default()
+                },
+            );
+        }
         for (address, program, decimals) in [
             (base_mint, setup.base_program, 9),
             (quote_mint, setup.quote_program, 6),

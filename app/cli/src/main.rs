@@ -1,10 +1,12 @@
 //! The `ballast` command line.
 
+mod backtest;
 mod demo;
 mod format;
 mod prices;
 mod pricing;
 mod report;
+mod status;
 
 use std::process::ExitCode;
 
@@ -22,8 +24,10 @@ struct Cli {
 enum Command {
     /// Runs the whole product through a file of prices on an embedded chain.
     Demo(demo::Args),
+    BacktestBreaker(backtest::Args),
     Greeks(pricing::greeks::Args),
     Iv(pricing::implied::Args),
+    Status(status::Args),
 }
 
 fn main() -> ExitCode {
@@ -33,8 +37,10 @@ fn main() -> ExitCode {
     };
     let outcome = match cli.command {
         Command::Demo(args) => demo::run(&args),
+        Command::BacktestBreaker(args) => backtest::run(&args),
         Command::Greeks(args) => pricing::greeks::run(&args),
         Command::Iv(args) => pricing::implied::run(&args),
+        Command::Status(args) => status::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

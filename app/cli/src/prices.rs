@@ -7,9 +7,10 @@
 use std::{fs::File, io::Read, path::Path};
 
 use anyhow::{bail, ensure, Context, Result};
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use crate::format::utc;
+use crate::pricing::lines::{first_line, Lines};
 
 /// Feed units in one quote token: feeds have the exponent -8.
 pub const FEED_UNIT: f64 = 1e8;
@@ -59,26 +60,27 @@ pub fn load(path: &Path) -> Result<Bars> {
 /// Reads and checks CSV text.
 pub fn read(source: impl Read) -> Result<Bars> {
     let mut reader = ReaderBuilder::new()
-        .trim(Trim::All)
         .flexible(true)
-        .from_reader(source);
-    let header = reader.headers().context("line 1 is not text")?.clone();
+        .from_reader(Lines::new(source));
+    let mut header = reader.headers().context("line 1 is not text")?.clone();
+    header.trim();
     let columns = columns(&header)?;
     let mut series = Series::default();
-    for record in reader.records() {
-        let record = record.map_err(unreadable)?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let bar = bar(&record, &columns).with_context(|| format!("line {line}"))?;
-        series.push(bar).with_context(|| format!("line {line}"))?;
+    let mut record = ByteRecord::new();
+    while reader.read_byte_record(&mut record)? {
+        let line = first_line(&reader, &record);
+        text(&record)
+            .and_then(|record| series.push(bar(&record, &columns)?))
+            .with_context(|| format!("line {line}"))?;
     }
     series.finish()
 }
 
-fn unreadable(error: csv::Error) -> anyhow::Error {
-    match error.position() {
-        Some(position) => anyhow::anyhow!("line {}: not text", position.line()),
-        None => error.into(),
-    }
+/// The fields as text, without the blanks around them.
+fn text(record: &ByteRecord) -> Result<StringRecord> {
+    let mut record = StringRecord::from_byte_record(record.clone()).context("not text")?;
+    record.trim();
+    Ok(record)
 }
 
 fn columns(header: &StringRecord) -> Result<Columns> {
@@ -201,5 +203,35 @@ impl Bars {
     /// Closing time of the last bar.
     pub fn ends(&self) -> i64 {
         self.starts() + self.secs * self.bars.len() as i64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Blank lines, CR LF and a note of two lines: the line is that of the row's first character.
+    #[test]
+    fn the_line_of_a_bad_row() {
+        for end in ["\n", "\r\n"] {
+            let lines = [
+                " ts,open,high,low,close,volume,note",
+                "",
+                "1700000000,10,11,9, 10 ,5,\"two",
+                "lines\"",
+                "",
+                "1700000060,10,11,nine,10,5,",
+            ];
+            let error = read(lines.join(end).as_bytes()).expect_err("a bad row");
+            assert_eq!(format!("{error:#}"), "line 6: low `nine` is not a number");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text() {
+        let mut source = b"ts,open,high,low,close,volume\r\n".to_vec();
+        source.extend(b"1700000000,10,11,9,10,5\r\n1700000060,10,11,\xFF,10,5\r\n");
+        let error = read(source.as_slice()).expect_err("a bad row");
+        assert!(format!("{error:#}").starts_with("line 3: not text"));
     }
 }

@@ -49,13 +49,16 @@ fn the_breaker_holds_liquidations_and_hedges_in_the_crash() {
     for pointer in [
         "/liquidations/refused_halted",
         "/liquidations/refused_grace",
-        "/liquidations/deferred",
         "/liquidations/executed",
         "/hedges/refused_halted",
         "/hedges/filled",
+        "/loop_gain/max_milli",
     ] {
         assert!(count(&report, pointer) > 0, "{pointer}");
     }
+    // Whoever acted on the first print of the crash recorded the trip instead.
+    assert!(count(&report, "/liquidations/deferred") + count(&report, "/hedges/deferred") > 0);
+    throttled_first(&report);
     let liquidations = &report["liquidations"];
     let parts = [
         "refused_halted",
@@ -71,6 +74,17 @@ fn the_breaker_holds_liquidations_and_hedges_in_the_crash() {
         .sum();
     assert_eq!(sum, count(&report, "/liquidations/attempted"));
     assert_no_execution_in_halts(&report);
+}
+
+/// The market opens throttled, since its ring is thin; the crash throttles it before it halts it.
+fn throttled_first(report: &Value) {
+    let stays = report["throttles"].as_array().expect("throttles");
+    assert_eq!(stays[0]["reason"], "too few prints");
+    assert_eq!(stays[1]["reason"], "move over 15 minutes");
+    assert_eq!(stays[1]["to_ts"], report["trips"][0]["ts"]);
+    for stay in stays {
+        assert!(count(stay, "/from_ts") < count(stay, "/to_ts"), "{stay}");
+    }
 }
 
 /// The timeline has no liquidation or fill between a trip and the end of its halt.
@@ -91,6 +105,7 @@ fn without_the_breaker_nothing_is_refused() {
     assert_eq!(count(&report, "/halted_seconds"), 0);
     assert_eq!(count(&report, "/liquidations/refused_halted"), 0);
     assert_eq!(count(&report, "/liquidations/refused_grace"), 0);
+    assert_eq!(report["throttles"].as_array().map(Vec::len), Some(0));
     assert!(count(&report, "/liquidations/executed") > 0);
 }
 
@@ -119,6 +134,11 @@ fn two_bars_are_enough_and_everybody_gets_out() {
             "{actor}"
         );
     }
+    // A fifth in half an hour is too far from the stable price to sell at.
+    let events = report["events"].as_array().expect("events").iter();
+    let put_off =
+        |event: &&Value| event["event"] == "sale put off: price far from the stable price";
+    assert_eq!(events.filter(put_off).count(), 1);
 }
 
 #[test]
@@ -137,6 +157,7 @@ fn output_is_tidy_and_the_chart_is_drawn() {
     assert!(!text.contains("Instruction:"));
     let svg = std::fs::read_to_string(&chart).expect("a chart");
     for label in [
+        "throttled",
         "halted",
         "reopening",
         "liquidation",

@@ -3,7 +3,7 @@
 use anchor_lang::{AccountDeserialize, Discriminator};
 use ballast::state::Market;
 
-/// Decodes a Borsh account (vault, series, margin account, receipts, rounds);
+/// Decodes a Borsh account (protocol, proposal, vault, series, margin account, receipts, rounds);
 /// `None` if the bytes are of another type.
 pub fn decode<T: AccountDeserialize>(data: &[u8]) -> Option<T> {
     T::try_deserialize(&mut &data[..]).ok()

@@ -14,7 +14,12 @@ pub fn protocol(creator: &Pubkey) -> Pubkey {
     find(&[PROTOCOL_SEED, creator.as_ref()])
 }
 
-/// Everything a transaction needs to know of a market, all of it fixed at creation.
+/// Address of a protocol's proposal.
+pub fn proposal(protocol: &Pubkey, index: u64) -> Pubkey {
+    find(&[PROPOSAL_SEED, protocol.as_ref(), &index.to_le_bytes()])
+}
+
+/// Everything a transaction needs to know of a market, all of it fixed at creation but the oracle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MarketKeys {
     /// Protocol the market belongs to.
@@ -34,8 +39,8 @@ pub struct MarketKeys {
 }
 
 impl MarketKeys {
-    /// Derives the market's address. `feed` is the price account's address
-    /// for a legacy Pyth account and the feed id for a receiver account.
+    /// Derives the market's address. `feed` is that of its creation, `Market::origin_feed`: the price
+    /// account's address for a legacy Pyth account and the feed id for a receiver account.
     pub fn derive(
         protocol: Pubkey,
         (base_mint, base_token_program): (Pubkey, Pubkey),

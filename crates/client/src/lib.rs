@@ -27,6 +27,7 @@
 pub mod accounts;
 pub mod address;
 pub mod errors;
+pub mod events;
 pub mod instructions;
 pub mod params;
 pub mod views;

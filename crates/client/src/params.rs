@@ -1,6 +1,6 @@
-//! Parameter files: what a market and its vault are created with.
+//! Parameter files: what a protocol, a market and its vault are created with.
 
-use ballast::state::{MarketParams, VaultParams};
+use ballast::state::{Cluster, MarketParams, VaultParams};
 use serde::Deserialize;
 
 /// Parameters of the embedded chains and of localnet, as in `migrations/localnet.toml`.
@@ -10,10 +10,20 @@ pub const LOCALNET: &str = include_str!("../../../migrations/localnet.toml");
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Parameters {
+    /// Of the protocol.
+    pub governance: Governance,
     /// Parameters of the market.
     pub market: MarketParams,
     /// Parameters of its vault.
     pub vault: VaultParams,
+}
+
+/// How a protocol is governed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Governance {
+    /// `"public"`, the default, or `"localnet"`: how long changes wait.
+    pub cluster: Cluster,
 }
 
 /// Why a parameter file is refused.
@@ -46,6 +56,17 @@ mod tests {
     fn localnet_file_is_valid() {
         let parameters = Parameters::parse(LOCALNET).unwrap();
         assert!(parameters.vault.hedge.enabled());
+        assert_eq!(parameters.governance.cluster, Cluster::Localnet);
+    }
+
+    #[test]
+    fn changes_wait_unless_the_file_names_localnet() {
+        let silent = LOCALNET.replace("cluster = \"localnet\"", "");
+        let parameters = Parameters::parse(&silent).unwrap();
+        assert_eq!(parameters.governance.cluster, Cluster::Public);
+        let other = LOCALNET.replace("\"localnet\"", "\"devnet\"");
+        let error = Parameters::parse(&other).unwrap_err();
+        assert!(error.to_string().contains("devnet"), "{error}");
     }
 
     #[test]

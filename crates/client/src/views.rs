@@ -1,5 +1,9 @@
 //! Read-only answers about decoded accounts, by the program's own functions.
 
+mod gamma;
+
+pub use gamma::{gamma, Gamma, WALLS};
+
 use ballast::state::{MarginAccount, Market, Round, Vault};
 use option_math::I64F64;
 use option_risk::{
@@ -45,7 +49,7 @@ pub fn health(market: &Market, account: &MarginAccount, now: i64) -> Result<Heal
 pub fn share_price(market: &Market, record: &Round) -> Result<I64F64, RiskError> {
     let quote = market
         .scale()
-        .base_for_quote_down(record.quote_assets, market.price.max(1))?;
+        .base_for_quote_down(record.quote_assets, market.risk.price.max(1))?;
     let assets = record
         .base_assets
         .checked_add(quote)

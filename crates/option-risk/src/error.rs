@@ -46,6 +46,12 @@ pub enum RiskError {
     ExpiryTooSoon,
     /// The expiry is further than the longest tenor.
     ExpiryTooFar,
+    /// A halt of the breaker's own runs: a pause cannot be laid over it.
+    HaltRunning,
+    /// The guardian's pauses in a row, or of the day, are used up.
+    PausesSpent,
+    /// No pause of the guardian is running.
+    NoPause,
 }
 
 impl From<MathError> for RiskError {
@@ -75,6 +81,9 @@ impl fmt::Display for RiskError {
             Self::OffCalendar => f.write_str("the expiry is not at 08:00 UTC"),
             Self::ExpiryTooSoon => f.write_str("the expiry is nearer than the shortest tenor"),
             Self::ExpiryTooFar => f.write_str("the expiry is further than the longest tenor"),
+            Self::HaltRunning => f.write_str("a halt of the breaker's own is running"),
+            Self::PausesSpent => f.write_str("the guardian's pauses are used up"),
+            Self::NoPause => f.write_str("no pause of the guardian is running"),
         }
     }
 }

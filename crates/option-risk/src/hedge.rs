@@ -12,7 +12,7 @@ use crate::units::Scale;
 #[repr(C)]
 #[cfg_attr(
     feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+    derive(crate::wire::Serialize, crate::wire::Deserialize)
 )]
 #[cfg_attr(
     feature = "serde",

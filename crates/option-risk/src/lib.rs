@@ -11,14 +11,19 @@
 //! # State
 //! Structs kept in accounts are `#[repr(C)]` and `bytemuck::Pod`, without implicit padding or 128-bit fields. Parameter
 //! structs carry their defaults and the hard bounds that no governance can leave.
+//!
+//! Feature `idl` describes both in the program's IDL: Anchor's `zero_copy` then derives what the state structs derive.
 
-#![no_std]
+// The description is made of strings and maps.
+#![cfg_attr(not(feature = "idl"), no_std)]
 #![deny(missing_docs)]
 
+pub mod book;
 pub mod breaker;
 pub mod calendar;
 pub mod error;
 pub mod flow;
+pub mod governance;
 pub mod hedge;
 pub mod liquidation;
 pub mod margin;
@@ -28,9 +33,12 @@ pub mod ring;
 pub mod sale;
 pub mod settlement;
 pub mod shares;
+pub mod state;
 pub mod units;
 pub mod valuation;
 pub mod vol;
+#[cfg(feature = "borsh")]
+mod wire;
 
 pub use error::{Result, RiskError};
 pub use units::{Kind, Scale};

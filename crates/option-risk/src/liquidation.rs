@@ -25,7 +25,7 @@ use crate::units::Kind;
 #[repr(C)]
 #[cfg_attr(
     feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+    derive(crate::wire::Serialize, crate::wire::Deserialize)
 )]
 #[cfg_attr(
     feature = "serde",

@@ -45,19 +45,60 @@ fn mul_bps(amount: u64, bps: u32) -> Result<(u64, u64)> {
 
 /// `a x b / d`, rounded down. [`RiskError::Overflow`] beyond 64 bits or for `d = 0`.
 pub fn mul_div_down(a: u64, b: u64, d: u64) -> Result<u64> {
-    to_u64(
-        (u128::from(a) * u128::from(b))
-            .checked_div(u128::from(d))
-            .ok_or(RiskError::Overflow)?,
-    )
+    Ok(mul_div(a, b, d)?.0)
 }
 
 /// `a x b / d`, rounded up. [`RiskError::Overflow`] beyond 64 bits or for `d = 0`.
 pub fn mul_div_up(a: u64, b: u64, d: u64) -> Result<u64> {
+    let (quotient, rest) = mul_div(a, b, d)?;
+    quotient
+        .checked_add(u64::from(rest > 0))
+        .ok_or(RiskError::Overflow)
+}
+
+/// Quotient and remainder of `a x b / d`, without the 128-bit division that costs a thousand instructions on chain.
+fn mul_div(a: u64, b: u64, d: u64) -> Result<(u64, u64)> {
     if d == 0 {
         return Err(RiskError::Overflow);
     }
-    to_u64((u128::from(a) * u128::from(b)).div_ceil(u128::from(d)))
+    if let Some(product) = a.checked_mul(b) {
+        return Ok((product / d, product % d));
+    }
+    let product = u128::from(a) * u128::from(b);
+    let (high, low) = ((product >> 64) as u64, product as u64);
+    if high >= d {
+        return Err(RiskError::Overflow);
+    }
+    Ok(divide_wide(high, low, d))
+}
+
+/// Quotient and remainder of `(high x 2^64 + low) / d` for `high < d`: long division by two digits of 32 bits
+/// (Knuth, algorithm D).
+pub(crate) fn divide_wide(high: u64, low: u64, d: u64) -> (u64, u64) {
+    let shift = d.leading_zeros();
+    // Two shifts, since one by 64 is not defined; `high < d`, so nothing is lost at the top.
+    let high = (high << shift) | ((low >> 1) >> (63 - shift));
+    let (low, d) = (low << shift, d << shift);
+    let (first, rest) = digit(high, low >> 32, d);
+    let (second, rest) = digit(rest, low & LOW, d);
+    ((first << 32) | second, rest >> shift)
+}
+
+const LOW: u64 = u32::MAX as u64;
+
+/// One digit of `(high x 2^32 + next) / d` and the remainder, for `high < d` and `d >= 2^63`.
+fn digit(high: u64, next: u64, d: u64) -> (u64, u64) {
+    let (leading, trailing) = (d >> 32, d & LOW);
+    let mut digit = high / leading;
+    let mut rest = high % leading;
+    // At most two too high: the digit is judged by the leading half of `d`.
+    while rest <= LOW && (digit > LOW || digit * trailing > (rest << 32) | next) {
+        digit -= 1;
+        rest += leading;
+    }
+    // Exact modulo 2^64, and the true remainder is below `d`.
+    let rest = ((high << 32) | next).wrapping_sub(digit.wrapping_mul(d));
+    (digit, rest)
 }
 
 /// Narrows to 64 bits, or [`RiskError::Overflow`].
@@ -65,19 +106,14 @@ pub(crate) fn to_u64(value: u128) -> Result<u64> {
     u64::try_from(value).map_err(|_| RiskError::Overflow)
 }
 
-/// `a / b` rounded down. `b = 0` is [`RiskError::ZeroPrice`].
+/// `a / b` rounded down. `b = 0` is [`RiskError::ZeroPrice`], a quotient of 2^63 or more [`RiskError::Overflow`].
 pub(crate) fn ratio_down(a: u64, b: u64) -> Result<I64F64> {
-    let bits = (u128::from(a) << 64)
-        .checked_div(u128::from(b))
-        .ok_or(RiskError::ZeroPrice)?;
-    from_bits(bits)
-}
-
-/// A non-negative fixed-point number from its bits.
-fn from_bits(bits: u128) -> Result<I64F64> {
-    i128::try_from(bits)
-        .map(I64F64::from_bits)
-        .map_err(|_| RiskError::Overflow)
+    let whole = a.checked_div(b).ok_or(RiskError::ZeroPrice)?;
+    let whole = i64::try_from(whole).map_err(|_| RiskError::Overflow)?;
+    let (fraction, _) = divide_wide(a % b, 0, b);
+    Ok(I64F64::from_bits(
+        (i128::from(whole) << 64) | i128::from(fraction),
+    ))
 }
 
 /// `bps / 10_000`, rounded down to 2^-64.
@@ -90,9 +126,13 @@ pub(crate) fn milli(value: u32) -> I64F64 {
     fraction(value, 1_000)
 }
 
+/// Two digits of 32 bits after the point, by 64-bit division.
 fn fraction(value: u32, parts: u32) -> I64F64 {
-    // 32 integer bits fit any u32.
-    I64F64::from_bits((i128::from(value) << 64) / i128::from(parts))
+    let (value, parts) = (u64::from(value), u64::from(parts));
+    let (whole, rest) = (value / parts, value % parts);
+    let (high, rest) = ((rest << 32) / parts, (rest << 32) % parts);
+    let low = (rest << 32) / parts;
+    I64F64::from_bits((i128::from(whole) << 64) | i128::from((high << 32) | low))
 }
 
 /// Checked product, rounded towards minus infinity.
@@ -138,5 +178,80 @@ pub(crate) fn within(name: &'static str, value: u32, bounds: RangeInclusive<u32>
         Ok(())
     } else {
         Err(RiskError::InvalidParameter(name))
+    }
+}
+
+/// [`within`] for a parameter that may be negative.
+pub(crate) fn within_signed(
+    name: &'static str,
+    value: i32,
+    bounds: RangeInclusive<i32>,
+) -> Result<()> {
+    if bounds.contains(&value) {
+        Ok(())
+    } else {
+        Err(RiskError::InvalidParameter(name))
+    }
+}
+
+/// `|a - b| / b` in bps, rounded down, saturating; the greatest distance from nothing.
+pub(crate) fn distance_bps(a: u64, b: u64) -> u32 {
+    if a == b {
+        return 0;
+    }
+    mul_div_down(a.abs_diff(b), u64::from(BPS), b)
+        .ok()
+        .and_then(|bps| u32::try_from(bps).ok())
+        .unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Numbers of every magnitude.
+    fn numbers() -> impl Strategy<Value = u64> {
+        (any::<u64>(), 0u32..64).prop_map(|(bits, shift)| bits >> shift)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn wide_division_is_exact(a in numbers(), low in numbers(), d in numbers()) {
+            prop_assume!(d > 0);
+            let high = a % d;
+            let wide = (u128::from(high) << 64) | u128::from(low);
+            let want = (wide / u128::from(d), wide % u128::from(d));
+            let (quotient, rest) = divide_wide(high, low, d);
+            prop_assert_eq!((u128::from(quotient), u128::from(rest)), want);
+        }
+
+        #[test]
+        fn scaling_is_the_exact_quotient_rounded(a in numbers(), b in numbers(), d in numbers()) {
+            prop_assume!(d > 0);
+            let product = u128::from(a) * u128::from(b);
+            let (down, up) = (product / u128::from(d), product.div_ceil(u128::from(d)));
+            prop_assert_eq!(mul_div_down(a, b, d), to_u64(down));
+            prop_assert_eq!(mul_div_up(a, b, d), to_u64(up));
+        }
+
+        #[test]
+        fn ratios_are_rounded_down(a in numbers(), b in numbers(), value: u32) {
+            prop_assume!(b > 0);
+            let want = (u128::from(a) << 64) / u128::from(b);
+            let want = i128::try_from(want).map(I64F64::from_bits);
+            prop_assert_eq!(ratio_down(a, b).ok(), want.ok());
+            let exact = (i128::from(value) << 64) / i128::from(BPS);
+            prop_assert_eq!(bps(value), I64F64::from_bits(exact));
+        }
+    }
+
+    #[test]
+    fn nothing_divides_by_zero() {
+        assert_eq!(mul_div_down(1, 1, 0), Err(RiskError::Overflow));
+        assert_eq!(ratio_down(1, 0), Err(RiskError::ZeroPrice));
+        assert_eq!((distance_bps(1, 0), distance_bps(0, 0)), (u32::MAX, 0));
     }
 }

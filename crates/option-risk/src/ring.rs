@@ -1,6 +1,6 @@
 //! The last hour of prices in one-minute buckets, and the extremes of a window of it.
 
-use bytemuck::{Pod, Zeroable};
+use bytemuck::Zeroable;
 
 use crate::error::{Result, RiskError};
 
@@ -12,7 +12,12 @@ pub const BUCKET_SECS: i64 = 60;
 
 /// One minute of prints, in feed units.
 #[repr(C)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
+#[cfg_attr(feature = "idl", anchor_lang::zero_copy)]
+#[cfg_attr(
+    not(feature = "idl"),
+    derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)
+)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Bucket {
     /// Start of the minute.
     pub start_ts: i64,
@@ -52,7 +57,12 @@ pub struct Extremes {
 
 /// Ring of one-minute buckets; all zero is the empty ring.
 #[repr(C)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+#[cfg_attr(feature = "idl", anchor_lang::zero_copy)]
+#[cfg_attr(
+    not(feature = "idl"),
+    derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)
+)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct PriceRing {
     /// The buckets; only `len` of them, ending at `head`, are in use.
     pub buckets: [Bucket; BUCKETS],
@@ -62,6 +72,7 @@ pub struct PriceRing {
     pub len: u64,
 }
 
+const _: () = assert!(BUCKETS.is_power_of_two());
 const _: () = assert!(core::mem::size_of::<Bucket>() == 40);
 const _: () = assert!(core::mem::size_of::<PriceRing>() == BUCKETS * 40 + 16);
 
@@ -74,13 +85,21 @@ impl Default for PriceRing {
 impl PriceRing {
     /// The newest print, if any.
     pub fn last(&self) -> Option<Print> {
-        self.newest_first().next().map(Bucket::last_print)
+        self.nth_newest(0).map(Bucket::last_print)
     }
 
     /// Forgets everything and begins again at a print, as after a trip: a move that has tripped once must not trip again.
     pub fn restart(&mut self, ts: i64, price: u64) -> Result<()> {
         *self = Self::zeroed();
         self.record(ts, price)
+    }
+
+    /// Sets every bucket in use to one price, its times as they are: what moved before is not read against what comes.
+    pub fn level(&mut self, price: u64) {
+        for back in 0..(self.len as usize).min(BUCKETS) {
+            let bucket = &mut self.buckets[(self.head as usize).wrapping_sub(back) % BUCKETS];
+            (bucket.high, bucket.low, bucket.close) = (price, price, price);
+        }
     }
 
     /// Adds a print. [`RiskError::OutOfOrder`] if it is older than the newest, [`RiskError::ZeroPrice`] for no price.
@@ -109,7 +128,16 @@ impl PriceRing {
     /// print is the reference and the window widens to the time elapsed. `None` for an empty ring;
     /// [`RiskError::OutOfOrder`] if `now` is before the newest print, [`RiskError::EmptyWindow`] for a window of zero.
     pub fn extremes(&self, now: i64, window_secs: u32) -> Result<Option<Extremes>> {
-        if window_secs == 0 {
+        Ok(self.extremes_of(now, [window_secs])?.map(|[only]| only))
+    }
+
+    /// [`Self::extremes`] of several windows, the shortest first, in one pass over the ring.
+    pub fn extremes_of<const N: usize>(
+        &self,
+        now: i64,
+        windows: [u32; N],
+    ) -> Result<Option<[Extremes; N]>> {
+        if windows.contains(&0) {
             return Err(RiskError::EmptyWindow);
         }
         let Some(last) = self.last() else {
@@ -118,44 +146,38 @@ impl PriceRing {
         if now < last.ts {
             return Err(RiskError::OutOfOrder);
         }
-        let window_start = now.saturating_sub(i64::from(window_secs));
-        if last.ts < window_start {
-            return Ok(Some(Extremes {
-                high: last.price,
-                low: last.price,
-                effective_window_secs: now.abs_diff(last.ts),
-                observations: 0,
-                before: None,
-            }));
-        }
-        Ok(Some(self.extremes_since(window_start, window_secs)))
-    }
-
-    /// Extremes from `window_start`, given that the newest bucket reaches into the window.
-    fn extremes_since(&self, window_start: i64, window_secs: u32) -> Extremes {
-        let mut found = Extremes {
-            high: 0,
-            low: u64::MAX,
-            effective_window_secs: u64::from(window_secs),
-            observations: 0,
-            before: None,
-        };
-        for bucket in self.newest_first() {
-            if bucket.last_ts < window_start {
-                found.before = Some(bucket.last_print());
-                break;
+        let (mut high, mut low, mut back) = (0, u64::MAX, 0);
+        Ok(Some(windows.map(|window_secs| {
+            let window_start = now.saturating_sub(i64::from(window_secs));
+            // What a shorter window holds a longer one holds too.
+            let before = loop {
+                match self.nth_newest(back) {
+                    Some(bucket) if bucket.last_ts >= window_start => {
+                        high = bucket.high.max(high);
+                        low = bucket.low.min(low);
+                        back += 1;
+                    }
+                    older => break older.map(Bucket::last_print),
+                }
+            };
+            if back == 0 {
+                return Extremes::held(&last, now);
             }
-            found.high = found.high.max(bucket.high);
-            found.low = found.low.min(bucket.low);
-            found.observations += 1;
-        }
-        found
+            Extremes {
+                high,
+                low,
+                effective_window_secs: u64::from(window_secs),
+                observations: back as u32,
+                before,
+            }
+        })))
     }
 
-    fn newest_first(&self) -> impl Iterator<Item = &Bucket> {
-        let head = self.head as usize % BUCKETS;
-        let len = (self.len as usize).min(BUCKETS);
-        (0..len).map(move |back| &self.buckets[(head + BUCKETS - back) % BUCKETS])
+    /// The bucket `back` before the newest.
+    fn nth_newest(&self, back: usize) -> Option<&Bucket> {
+        // A power of two divides the range of `usize`, so wrapping below zero stays on the ring.
+        let index = (self.head as usize).wrapping_sub(back) % BUCKETS;
+        (back < BUCKETS && (back as u64) < self.len).then(|| &self.buckets[index])
     }
 
     fn newest_mut(&mut self) -> &mut Bucket {
@@ -168,6 +190,19 @@ impl PriceRing {
         }
         *self.newest_mut() = bucket;
         self.len = (self.len + 1).min(BUCKETS as u64);
+    }
+}
+
+impl Extremes {
+    /// The last print over the time since, where a window holds none.
+    fn held(last: &Print, now: i64) -> Self {
+        Self {
+            high: last.price,
+            low: last.price,
+            effective_window_secs: now.abs_diff(last.ts),
+            observations: 0,
+            before: None,
+        }
     }
 }
 

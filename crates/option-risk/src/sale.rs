@@ -15,7 +15,7 @@ use crate::valuation::{liability_up, Terms};
 #[repr(C)]
 #[cfg_attr(
     feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+    derive(crate::wire::Serialize, crate::wire::Deserialize)
 )]
 #[cfg_attr(
     feature = "serde",

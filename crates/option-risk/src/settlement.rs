@@ -4,8 +4,6 @@
 //! print recorded at or after the expiry fixes the final price once and for all, whenever a settlement is asked for: the
 //! mean if at least half of the window is covered, else that print itself.
 
-use bytemuck::{Pod, Zeroable};
-
 use crate::error::{Result, RiskError};
 use crate::numeric::to_u64;
 
@@ -20,7 +18,12 @@ pub const MIN_COVERED_SECS: u64 = 900;
 
 /// The accumulator of one expiry. All zero is a free slot.
 #[repr(C)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
+#[cfg_attr(feature = "idl", anchor_lang::zero_copy)]
+#[cfg_attr(
+    not(feature = "idl"),
+    derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)
+)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct ExpirySlot {
     /// The expiry; 0 for a free slot.
     pub expiry_ts: i64,

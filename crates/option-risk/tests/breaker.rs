@@ -1,79 +1,76 @@
 //! The breaker's clock, trips, budget and extensions.
 
-use option_risk::breaker::{
-    BreakerParams, BreakerState, Direction, Reading, Reason, Stage, Transitions,
-};
+#[path = "common/breaker.rs"]
+mod scene;
 
-const T: i64 = 1_700_000_000;
-const HOUR: i64 = 3_600;
-const DAY: i64 = 24 * HOUR;
-const PRICE: u64 = 15_000_000_000;
-
-fn params() -> BreakerParams {
-    BreakerParams::default()
-}
-
-fn fall15(z_milli: u64, move_bps: u32) -> Reading {
-    Reading {
-        z15_milli: z_milli,
-        move15_bps: move_bps,
-        direction15: Direction::Down,
-        ..Reading::default()
-    }
-}
-
-fn rise60(z_milli: u64, move_bps: u32) -> Reading {
-    Reading {
-        z60_milli: z_milli,
-        move60_bps: move_bps,
-        direction60: Direction::Up,
-        ..Reading::default()
-    }
-}
-
-const CRASH: (u64, u32) = (12_000, 900);
-
-fn crash(state: &mut BreakerState, now: i64) -> Transitions {
-    state.observe(&params(), &fall15(CRASH.0, CRASH.1), PRICE, now)
-}
-
-fn tripped() -> BreakerState {
-    let mut state = BreakerState::default();
-    assert!(crash(&mut state, T).trip().is_some());
-    state
-}
-
-fn stages(changes: &Transitions) -> Vec<(Stage, i64)> {
-    changes
-        .iter()
-        .map(|change| (change.to, change.ts))
-        .collect()
-}
+use option_risk::breaker::{BreakerParams, BreakerState, Direction, Reason, Signals, Stage};
+use scene::*;
 
 #[test]
 fn a_trip_needs_both_thresholds() {
-    for (reading, trips) in [
-        (fall15(8_000, 500), false),
-        (fall15(8_001, 499), false),
-        (fall15(8_001, 500), true),
-        (rise60(8_000, 800), false),
-        (rise60(8_001, 799), false),
-        (rise60(8_001, 800), true),
-        // Each window is judged alone.
-        (
-            Reading {
-                z15_milli: 9_000,
-                ..rise60(0, 900)
-            },
-            false,
-        ),
+    for (signals, reason) in [
+        (fall5(10_000, 400), None),
+        (fall5(10_001, 399), None),
+        (fall5(10_001, 400), Some(Reason::Five)),
+        (fall15(8_000, 500), None),
+        (fall15(8_001, 499), None),
+        (fall15(8_001, 500), Some(Reason::Fifteen)),
+        (rise60(8_000, 800), None),
+        (rise60(8_001, 799), None),
+        (rise60(8_001, 800), Some(Reason::Sixty)),
     ] {
         let mut state = BreakerState::default();
-        let changes = state.observe(&params(), &reading, PRICE, T);
-        assert_eq!(changes.trip().is_some(), trips, "{reading:?}");
-        assert_eq!(changes.is_empty(), !trips);
-        assert_eq!(state == BreakerState::default(), !trips);
+        let changes = state.observe(&params(), &signals, PRICE, T);
+        assert_eq!(
+            changes.trip().map(|trip| trip.reason),
+            reason,
+            "{signals:?}"
+        );
     }
+}
+
+#[test]
+fn each_window_is_judged_alone() {
+    let mut signals = rise60(0, 900);
+    signals.reading.windows[1].z_milli = 9_000;
+    let mut state = BreakerState::default();
+    assert!(state.observe(&params(), &signals, PRICE, T).is_empty());
+}
+
+#[test]
+fn a_divergence_and_an_implied_jump_trip_beyond_their_bounds() {
+    let diverging = |divergence_bps| Signals {
+        divergence_bps,
+        ..calm()
+    };
+    let jumping = |implied_jump_bps| Signals {
+        implied_jump_bps,
+        ..calm()
+    };
+    for (signals, reason) in [
+        (diverging(2_500), None),
+        (diverging(2_501), Some(Reason::Divergence)),
+        (jumping(1_500), None),
+        (jumping(1_501), Some(Reason::ImpliedVol)),
+    ] {
+        let mut state = BreakerState::default();
+        let changes = state.observe(&params(), &signals, PRICE, T);
+        assert_eq!(changes.trip().map(|trip| trip.reason), reason);
+        assert_eq!(changes.is_empty(), reason.is_none());
+    }
+}
+
+#[test]
+fn a_stale_print_throttles_where_a_fresh_one_halts() {
+    let stale = Signals {
+        fresh: false,
+        ..crashing()
+    };
+    let mut state = BreakerState::default();
+    let changes = state.observe(&params(), &stale, PRICE, T);
+    assert_eq!(stages(&changes), [(Stage::Throttle, T)]);
+    assert_eq!((state.reason(), state.trip_count), (Reason::Fifteen, 0));
+    assert!(crash(&mut state, T + 1).trip().is_some());
 }
 
 #[test]
@@ -89,7 +86,10 @@ fn a_trip_is_recorded_with_its_cause() {
         (trip.reason, trip.direction),
         (Reason::Sixty, Direction::Up)
     );
-    assert_eq!((trip.price, trip.z_milli), (PRICE, 9_500));
+    assert_eq!(
+        (trip.price, trip.z_milli, trip.move_bps, trip.until_ts),
+        (PRICE, 9_500, 1_000, T + 300)
+    );
     assert_eq!(
         (state.stage(), state.reason()),
         (Stage::Halted, Reason::Sixty)
@@ -193,7 +193,7 @@ fn no_extension_passes_fifteen_minutes() {
         ..params()
     };
     let mut state = BreakerState::default();
-    state.observe(&loose, &fall15(CRASH.0, CRASH.1), PRICE, T);
+    state.observe(&loose, &crashing(), PRICE, T);
     assert_eq!(state.halt_until_ts, T + 900);
 }
 
@@ -220,7 +220,7 @@ fn a_short_cooldown_lets_it_trip_while_reopening() {
         ..params()
     };
     let mut state = tripped();
-    let changes = state.observe(&params, &fall15(CRASH.0, CRASH.1), PRICE, T + 900);
+    let changes = state.observe(&params, &crashing(), PRICE, T + 900);
     let trip = changes.trip().unwrap();
     assert_eq!((trip.from, trip.to), (Stage::Reopening, Stage::Halted));
 }
@@ -234,7 +234,7 @@ fn a_print_from_before_the_stage_does_not_trip() {
     let mut state = tripped();
     state.advance(&params, T + 1_020);
     let before = state;
-    let crash = fall15(CRASH.0, CRASH.1);
+    let crash = crashing();
     assert!(state.observe(&params, &crash, PRICE, T + 950).is_empty());
     assert_eq!(state, before);
 }
@@ -258,7 +258,7 @@ fn one_halt_a_day_where_set() {
         ..params()
     };
     let mut state = tripped();
-    let crash = fall15(CRASH.0, CRASH.1);
+    let crash = crashing();
     assert!(state
         .observe(&params, &crash, PRICE, T + 2 * HOUR)
         .trip()
@@ -273,30 +273,4 @@ fn one_halt_a_day_where_set() {
 fn times_near_zero_are_not_taken_for_halts() {
     let mut state = BreakerState::default();
     assert!(crash(&mut state, 1).trip().is_some());
-}
-
-#[test]
-fn auction_clocks_stand_still_in_a_halt_and_its_grace() {
-    let closed = |state: &BreakerState, now| state.closed_secs(&params(), now);
-    assert_eq!(closed(&BreakerState::default(), T), 0);
-    let state = tripped();
-    assert_eq!(closed(&state, T + 100), 100);
-    assert_eq!(closed(&state, T + 300), 300);
-    assert_eq!(closed(&state, T + 360), 360);
-    assert_eq!(closed(&state, T + 420), 420);
-    assert_eq!(closed(&state, T + 500), 420);
-    assert_eq!(closed(&state, T + DAY), 420);
-    let mut twice = state;
-    assert!(crash(&mut twice, T + 2_100).trip().is_some());
-    assert_eq!(closed(&twice, T + 2_200), 520);
-    assert_eq!(closed(&twice, T + DAY), 840);
-}
-
-#[test]
-fn an_order_from_before_a_halt_is_void_after_it() {
-    assert!(BreakerState::default().is_after_last_halt(T));
-    let state = tripped();
-    assert!(!state.is_after_last_halt(T - 1));
-    assert!(!state.is_after_last_halt(T + 299));
-    assert!(state.is_after_last_halt(T + 300));
 }

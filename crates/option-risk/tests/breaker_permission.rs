@@ -1,9 +1,12 @@
 //! What each stage permits, to the second.
 
-use option_risk::breaker::{Action, BreakerParams, BreakerState, Direction, Permission, Reading};
-use proptest::prelude::*;
+#[path = "common/breaker.rs"]
+mod scene;
 
-const T: i64 = 1_700_000_000;
+use option_risk::breaker::{Action, BreakerParams, BreakerState, Limit, Permission, Signals};
+use proptest::prelude::*;
+use scene::{calm, params, throttled, tripped, PRICE, T};
+
 const ACTIONS: [Action; 7] = [
     Action::WithdrawCollateral,
     Action::WriteOption,
@@ -13,30 +16,24 @@ const ACTIONS: [Action; 7] = [
     Action::HedgeAgainstMove,
     Action::Liquidate,
 ];
-const FULL: Permission = Permission::Allowed { limit_bps: 10_000 };
+const FULL: Permission = share(10_000);
+const FREE: Permission = Permission::Allowed { limit: Limit::Free };
 
-/// A halt from `T` to `T + 300`.
-fn halted() -> BreakerState {
-    let mut state = BreakerState::default();
-    let crash = Reading {
-        z15_milli: 12_000,
-        move15_bps: 900,
-        direction15: Direction::Down,
-        ..Reading::default()
-    };
-    state.observe(&BreakerParams::default(), &crash, 1, T);
-    state
+const fn share(bps: u32) -> Permission {
+    Permission::Allowed {
+        limit: Limit::Share(bps),
+    }
 }
 
 fn permission(action: Action, after: i64) -> Permission {
-    halted().permission(&BreakerParams::default(), action, T + after)
+    tripped().permission(&params(), action, T + after)
 }
 
 #[test]
 fn everything_acts_in_normal() {
     let state = BreakerState::default();
     for action in ACTIONS {
-        assert_eq!(state.permission(&BreakerParams::default(), action, T), FULL);
+        assert_eq!(state.permission(&params(), action, T), FULL);
     }
 }
 
@@ -56,16 +53,11 @@ fn nothing_acts_in_a_halt_or_its_grace() {
 
 #[test]
 fn the_ramp_limits_what_pushes_the_price() {
-    for (after, limit_bps) in [
-        (420, 2_000),
-        (570, 4_000),
-        (720, 6_000),
-        (1_019, 9_986),
-        (1_020, 10_000),
-    ] {
+    for (after, limit_bps) in [(420, 2_000), (570, 4_000), (720, 6_000), (1_019, 9_986)] {
         for action in ACTIONS {
             let expected = match action {
-                Action::HedgeWithMove | Action::Liquidate => Permission::Allowed { limit_bps },
+                Action::HedgeWithMove | Action::Liquidate => share(limit_bps),
+                Action::HedgeAgainstMove => FREE,
                 _ => FULL,
             };
             assert_eq!(
@@ -78,15 +70,51 @@ fn the_ramp_limits_what_pushes_the_price() {
 }
 
 #[test]
+fn throttle_halves_what_pushes_the_price_and_frees_what_holds_it() {
+    let quarter = BreakerParams {
+        throttle_limit_bps: 2_500,
+        ..params()
+    };
+    for (params, limit_bps) in [(params(), 5_000), (quarter, 2_500)] {
+        for action in ACTIONS {
+            let expected = match action {
+                Action::HedgeWithMove | Action::Liquidate => share(limit_bps),
+                Action::HedgeAgainstMove => FREE,
+                _ => FULL,
+            };
+            let found = |after| throttled().permission(&params, action, T + after);
+            assert_eq!((found(0), found(599)), (expected, expected), "{action:?}");
+            assert_eq!(found(600), FULL, "{action:?}");
+        }
+    }
+}
+
+#[test]
+fn no_hedge_is_free_where_no_move_is_on_record() {
+    let thin = Signals {
+        thin: true,
+        ..calm()
+    };
+    let mut state = BreakerState::default();
+    state.observe(&params(), &thin, PRICE, T);
+    let hedge =
+        |state: &BreakerState, now| state.permission(&params(), Action::HedgeAgainstMove, now);
+    assert_eq!(hedge(&state, T), share(5_000));
+    let mut paused = BreakerState::default();
+    paused.pause(&params(), T).unwrap();
+    assert_eq!(hedge(&paused, T + 1_800 + 120), share(2_000));
+}
+
+#[test]
 fn parameters_out_of_bounds_do_not_panic() {
     let odd = BreakerParams {
         grace_secs: 0,
         ramp_secs: 0,
         ramp_start_bps: u32::MAX,
-        ..BreakerParams::default()
+        ..params()
     };
     for after in [0, 300, 301] {
-        let permission = halted().permission(&odd, Action::Liquidate, T + after);
+        let permission = tripped().permission(&odd, Action::Liquidate, T + after);
         assert_eq!(permission == FULL, after >= 300);
     }
 }
@@ -96,16 +124,19 @@ proptest! {
     #[test]
     fn depends_on_the_clock_alone(crank in 0i64..1_500, ask in 0i64..1_500) {
         let (crank, ask) = (crank.min(ask), crank.max(ask));
-        let params = BreakerParams::default();
-        let mut cranked = halted();
+        let params = params();
+        let mut cranked = tripped();
         cranked.advance(&params, T + crank);
         for action in ACTIONS {
             let limit = |after| match permission(action, after) {
-                Permission::Allowed { limit_bps } => limit_bps,
+                Permission::Allowed { limit: Limit::Free } => u32::MAX,
+                Permission::Allowed { limit: Limit::Share(bps) } => bps,
                 _ => 0,
             };
             prop_assert_eq!(cranked.permission(&params, action, T + ask), permission(action, ask));
-            prop_assert!(limit(crank) <= limit(ask));
+            if action != Action::HedgeAgainstMove {
+                prop_assert!(limit(crank) <= limit(ask));
+            }
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Defaults are valid, and every hard bound holds.
 
+use option_risk::book::BookParams;
 use option_risk::breaker::BreakerParams;
 use option_risk::hedge::HedgeParams;
 use option_risk::liquidation::LiquidationParams;
 use option_risk::margin::MarginParams;
 use option_risk::oracle::OracleParams;
 use option_risk::sale::SaleParams;
-use option_risk::vol::VolParams;
+use option_risk::vol::{ImpliedParams, Skew, VolParams};
 use option_risk::RiskError;
 
 /// For every field: the bounds themselves pass, one beyond them is refused by the field's name.
@@ -42,6 +43,12 @@ bounds! { vol, VolParams,
     min_dt_secs: 10u64, 600u64;
 }
 
+bounds! { book, BookParams,
+    depth_quote_per_pct: 1_000_000u64, 1_000_000_000_000_000_000u64;
+    depth_vol_bps: 1_000u64, 50_000u64;
+    hedged_share_bps: 1_000u64, 10_000u64;
+}
+
 bounds! { breaker, BreakerParams,
     armed: 0u64, 1u64;
     z15_milli: 4_000u64, 20_000u64;
@@ -54,6 +61,18 @@ bounds! { breaker, BreakerParams,
     ramp_secs: 60u64, 3_600u64;
     ramp_start_bps: 500u64, 10_000u64;
     max_halts_per_day: 1u64, 2u64;
+    z5_milli: 4_000u64, 30_000u64;
+    move5_bps: 200u64, 3_000u64;
+    throttle_z15_milli: 2_000u64, 20_000u64;
+    throttle_move15_bps: 100u64, 3_000u64;
+    throttle_gain_milli: 100u64, 1_000u64;
+    throttle_secs: 60u64, 3_600u64;
+    throttle_limit_bps: 500u64, 10_000u64;
+    max_divergence_bps: 500u64, 5_000u64;
+    max_implied_jump_bps: 500u64, 10_000u64;
+    suspect_secs: 30u64, 600u64;
+    min_buckets15: 1u64, 15u64;
+    pause_secs: 60u64, 1_800u64;
 }
 
 #[test]
@@ -116,8 +135,48 @@ bounds! { sale, SaleParams,
 
 bounds! { oracle, OracleParams,
     max_age_secs: 10u64, 300u64;
-    max_confidence_bps: 10u64, 1_000u64;
+    max_confidence_bps: 100u64, 1_000u64;
     max_ahead_secs: 0u64, 60u64;
+    max_trade_age_secs: 1u64, 60u64;
+    max_sense_age_secs: 60u64, 3_600u64;
+    max_ema_divergence_bps: 100u64, 5_000u64;
+    max_stable_divergence_bps: 100u64, 3_000u64;
+    stable_rate_bps_per_min: 5u64, 500u64;
+}
+
+bounds! { implied, ImpliedParams,
+    slew_bps_per_hour: 50u64, 5_000u64;
+}
+
+#[test]
+fn a_weight_of_no_contracts_is_refused() {
+    let params = ImpliedParams {
+        weight_contracts: 0,
+        ..ImpliedParams::default()
+    };
+    let refusal = Err(RiskError::InvalidParameter("weight_contracts"));
+    assert_eq!(params.validate(), refusal);
+}
+
+#[test]
+fn a_skew_has_bounds_on_both_sides() {
+    let with = |slope_bps, curvature_bps| {
+        let skew = Skew {
+            slope_bps,
+            curvature_bps,
+        };
+        ImpliedParams {
+            skew,
+            ..ImpliedParams::default()
+        }
+        .validate()
+    };
+    let slope = Err(RiskError::InvalidParameter("slope_bps"));
+    assert_eq!(with(-10_000, 50_000), Ok(()));
+    assert_eq!(with(10_000, 0), Ok(()));
+    assert_eq!((with(10_001, 0), with(-10_001, 0)), (slope, slope));
+    let curvature = Err(RiskError::InvalidParameter("curvature_bps"));
+    assert_eq!(with(0, 50_001), curvature);
 }
 
 #[test]

@@ -36,3 +36,5 @@ pub const ROUND_SEED: &[u8] = b"round";
 pub const DEPOSIT_SEED: &[u8] = b"deposit";
 /// Seed of [`crate::state::WithdrawalReceipt`].
 pub const WITHDRAWAL_SEED: &[u8] = b"withdrawal";
+/// Seed of [`crate::state::Proposal`].
+pub const PROPOSAL_SEED: &[u8] = b"proposal";

@@ -1,7 +1,7 @@
 //! Every refusal of the program. Append only: clients match on the numbers.
 
 use anchor_lang::prelude::*;
-use option_risk::RiskError;
+use option_risk::{oracle::Rejection, RiskError};
 
 /// What the program refuses, each with what the caller can do about it.
 #[error_code]
@@ -182,6 +182,46 @@ pub enum BallastError {
     Math,
     #[msg("The program's books would not balance; nothing was done")]
     InvariantBroken,
+
+    // Later additions, at the end: the numbers above stay.
+    #[msg(
+        "Oracle price is too far from its own moving average for new risk; wait for it to follow"
+    )]
+    OracleDivergesFromEma,
+    #[msg(
+        "Oracle price moved too fast for new risk; wait for the market's stable price to follow"
+    )]
+    OracleDivergesFromStable,
+    #[msg("The breaker's own halt is running; it cannot be paused over")]
+    HaltRunning,
+    #[msg("The guardian's pauses are used up; the market must stay open for a while first")]
+    PausesSpent,
+    #[msg("No pause of the guardian is running")]
+    NoPause,
+    #[msg("Signer is not the protocol's guardian; sign with the guardian")]
+    WrongGuardian,
+    #[msg("No series to refresh; pass at least one of the market's")]
+    NoSeries,
+
+    // Governance.
+    #[msg("Signer has not been offered the authority; have the authority offer it first")]
+    AuthorityNotOffered,
+    #[msg("A parameter would loosen; propose the change and wait")]
+    NotTightening,
+    #[msg("The proposal's delay is not over; wait until it is due")]
+    ProposalNotDue,
+    #[msg("The proposal was not executed in time; cancel it and propose the change again")]
+    ProposalLapsed,
+    #[msg("Signer may not cancel this proposal yet; sign with the authority, or with the guardian unless it is being replaced")]
+    MayNotCancel,
+    #[msg("Account is not the proposer; pass the one the proposal records")]
+    WrongProposer,
+    #[msg("The change concerns another account, or one is missing; pass the proposal's target and, for an oracle, the new one")]
+    WrongTarget,
+    #[msg("The new oracle's price is more than 10% from the market's last; observe first, or propose another feed")]
+    OracleTooFar,
+    #[msg("The market's parameters changed in this slot; try again in the next")]
+    ParametersChanged,
 }
 
 impl From<RiskError> for BallastError {
@@ -196,7 +236,27 @@ impl From<RiskError> for BallastError {
             RiskError::UnknownLeg => Self::NoPosition,
             RiskError::ExpiredLeg => Self::SeriesExpired,
             RiskError::OutOfOrder => Self::OracleOutOfOrder,
+            RiskError::HaltRunning => Self::HaltRunning,
+            RiskError::PausesSpent => Self::PausesSpent,
+            RiskError::NoPause => Self::NoPause,
             _ => Self::Math,
+        }
+    }
+}
+
+impl From<Rejection> for BallastError {
+    fn from(why: Rejection) -> Self {
+        match why {
+            Rejection::NotPositive => Self::OracleInvalidPrice,
+            Rejection::Stale => Self::OracleStale,
+            Rejection::FromFuture => Self::OracleFromFuture,
+            Rejection::OutOfOrder => Self::OracleOutOfOrder,
+            Rejection::WideConfidence => Self::OracleWideConfidence,
+            Rejection::WrongExponent => Self::OracleWrongExponent,
+            Rejection::NotVerified => Self::OracleNotVerified,
+            Rejection::NotTrading => Self::OracleNotTrading,
+            Rejection::DivergesFromEma => Self::OracleDivergesFromEma,
+            Rejection::DivergesFromStable => Self::OracleDivergesFromStable,
         }
     }
 }

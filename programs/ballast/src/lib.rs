@@ -19,6 +19,7 @@ pub mod state;
 pub mod tokens;
 
 use instructions::*;
+use state::{Change, Cluster, MarketParams, VaultParams};
 
 declare_id!("BALSToptionsVau1tMargin11111111111111111111");
 
@@ -26,9 +27,50 @@ declare_id!("BALSToptionsVau1tMargin11111111111111111111");
 pub mod ballast {
     use super::*;
 
-    /// Creates the root of a deployment's markets and names its authority.
-    pub fn initialize_protocol(ctx: Context<InitializeProtocol>, authority: Pubkey) -> Result<()> {
-        protocol::initialize_protocol(ctx, authority)
+    /// Creates the root of a deployment's markets, names its authority and its
+    /// guardian, and fixes how long changes wait.
+    pub fn initialize_protocol(
+        ctx: Context<InitializeProtocol>,
+        authority: Pubkey,
+        guardian: Pubkey,
+        cluster: Cluster,
+    ) -> Result<()> {
+        protocol::initialize_protocol(ctx, authority, guardian, cluster)
+    }
+
+    /// Offers the authority; to the default key, withdraws the offer. Authority only.
+    pub fn propose_authority(ctx: Context<ProposeAuthority>, offered_to: Pubkey) -> Result<()> {
+        governance::propose_authority(ctx, offered_to)
+    }
+
+    /// Takes an offered authority over. Whom it was offered to only.
+    pub fn accept_authority(ctx: Context<AcceptAuthority>) -> Result<()> {
+        governance::accept_authority(ctx)
+    }
+
+    /// Tightens a market's parameters at once. Authority only.
+    pub fn tighten_market(ctx: Context<TightenMarket>, params: MarketParams) -> Result<()> {
+        governance::tighten_market(ctx, params)
+    }
+
+    /// Tightens a vault's parameters at once. Authority only.
+    pub fn tighten_vault(ctx: Context<TightenVault>, params: VaultParams) -> Result<()> {
+        governance::tighten_vault(ctx, params)
+    }
+
+    /// Proposes any other change, to wait out the delay. Authority only.
+    pub fn propose_change(ctx: Context<ProposeChange>, change: Change) -> Result<()> {
+        governance::propose_change(ctx, change)
+    }
+
+    /// Cancels a proposal. Authority; guardian, unless it is to be replaced; anyone, once lapsed.
+    pub fn cancel_proposal(ctx: Context<CancelProposal>) -> Result<()> {
+        governance::cancel_proposal(ctx)
+    }
+
+    /// Executes a proposal. Anyone, once due.
+    pub fn execute_proposal(ctx: Context<ExecuteProposal>) -> Result<()> {
+        governance::execute_proposal(ctx)
     }
 
     /// Creates a market from two mints, one Pyth account and parameters. Authority only.
@@ -44,6 +86,21 @@ pub mod ballast {
     /// Takes the oracle's print into the market and runs the breaker. Anyone, in any stage.
     pub fn observe(ctx: Context<Observe>) -> Result<()> {
         market::observe(ctx)
+    }
+
+    /// Brings the series passed up to date in the gamma book. Anyone, in any stage, at a fresh price.
+    pub fn refresh_book<'info>(ctx: Context<'info, RefreshBook<'info>>) -> Result<()> {
+        market::refresh_book(ctx)
+    }
+
+    /// Halts a market for a while; a few times a day. Guardian only.
+    pub fn pause_market(ctx: Context<PauseMarket>) -> Result<()> {
+        market::pause_market(ctx)
+    }
+
+    /// Ends the guardian's pause: the guardian at any time, anyone once it has run out.
+    pub fn lift_pause(ctx: Context<LiftPause>) -> Result<()> {
+        market::lift_pause(ctx)
     }
 
     /// Opens a margin account for calls (0) or puts (1).

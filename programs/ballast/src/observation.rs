@@ -2,11 +2,16 @@
 //! market, and see whether that alone trips the breaker.
 
 use anchor_lang::prelude::*;
-use option_risk::breaker::Action;
+use option_risk::{
+    breaker::{Action, Limit, Signals, Transitions},
+    oracle::{Rejection, Use},
+};
 
 use crate::{
     errors::BallastError,
-    events::{ActionDeferred, BreakerChanged, EventHeader, PriceObserved},
+    events::{
+        ActionDeferred, BreakerChanged, BreakerInputs, EventHeader, PriceObserved, PrintRejected,
+    },
     oracle,
     state::Market,
 };
@@ -14,10 +19,21 @@ use crate::{
 /// What an instruction does after observing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// The action is permitted with this share of its flow limit.
-    Proceed { limit_bps: u32 },
+    /// The action is permitted within this limit on its flow.
+    Proceed { limit: Limit },
     /// The observation tripped the breaker: the instruction must succeed and do nothing.
     Deferred,
+}
+
+/// What became of a print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It is, or was already, in the market's state.
+    Observed { tripped: bool },
+    /// It is older than the one on record, which stands.
+    Superseded,
+    /// It is unfit; nothing has changed.
+    Refused(Rejection),
 }
 
 /// Numbers the next event of a market.
@@ -36,43 +52,92 @@ pub fn next_header(market: &AccountLoader<Market>, clock: &Clock) -> Result<Even
     Ok(header(&mut *market.load_mut()?, market.key(), clock))
 }
 
-/// Validates the print and feeds it to the market. True if it tripped the
-/// breaker. A print older than the one on record is no error here: whoever posts
-/// a newer one must not make other people's instructions fail.
-pub fn observe(
-    market: &AccountLoader<Market>,
-    oracle: &AccountInfo,
-    clock: &Clock,
-) -> Result<bool> {
+/// Judges the print and feeds it to the market. Fails for an account that is not the market's oracle.
+pub fn take(market: &AccountLoader<Market>, oracle: &AccountInfo, clock: &Clock) -> Result<Taken> {
     let key = market.key();
     let market = &mut *market.load_mut()?;
-    let print = oracle::read_print(market, oracle, clock.unix_timestamp)?;
-    let observation = market.observe(&print, clock.unix_timestamp)?;
+    let now = clock.unix_timestamp;
+    let raw = oracle::read_own(market, oracle)?;
+    let quote = raw.quote_in(market.price_exponent);
+    let print = match quote.and_then(|quote| market.judge(&quote, now)) {
+        Ok(print) => print,
+        Err(why) => return Ok(Taken::Refused(why)),
+    };
+    let superseded = print.publish_ts < market.risk.publish_ts;
+    let observation = market.observe(&print, now)?;
+    let inputs = inputs(&observation.signals);
     if observation.recorded {
         emit!(PriceObserved {
             header: header(market, key, clock),
             price: print.price,
             publish_ts: print.publish_ts,
-            z15_milli: observation.reading.z15_milli,
-            z60_milli: observation.reading.z60_milli,
+            inputs,
         });
     }
-    for change in observation.transitions.iter() {
+    let tripped = announce(market, key, clock, &observation.transitions, inputs);
+    Ok(match superseded {
+        true => Taken::Superseded,
+        false => Taken::Observed { tripped },
+    })
+}
+
+/// Counts a refused print. One that is too wide may throttle or, if it persists, halt.
+pub fn refuse(market: &AccountLoader<Market>, why: Rejection, clock: &Clock) -> Result<()> {
+    let key = market.key();
+    let market = &mut *market.load_mut()?;
+    let transitions = market.reject(why, clock.unix_timestamp);
+    emit!(PrintRejected {
+        header: header(market, key, clock),
+        error: BallastError::from(why).into(),
+        rejected: market.risk.rejected,
+    });
+    announce(market, key, clock, &transitions, BreakerInputs::default());
+    Ok(())
+}
+
+/// Emits the breaker's changes of stage, and notes the slot of a trip. True if there was one.
+pub fn announce(
+    market: &mut Market,
+    key: Pubkey,
+    clock: &Clock,
+    transitions: &Transitions,
+    inputs: BreakerInputs,
+) -> bool {
+    for change in transitions.iter() {
         emit!(BreakerChanged {
             header: header(market, key, clock),
             from: change.from as u8,
             to: change.to as u8,
             effective_ts: change.ts,
-            price: market.price,
+            until_ts: change.until_ts,
+            price: change.price,
             reason: change.reason as u8,
+            direction: change.direction as u8,
             z_milli: change.z_milli,
+            move_bps: change.move_bps,
+            inputs,
         });
     }
-    let tripped = observation.transitions.trip().is_some();
+    let tripped = transitions.trip().is_some();
     if tripped {
         market.trip_slot = clock.slot;
     }
-    Ok(tripped)
+    tripped
+}
+
+/// Takes a print that a risk instruction needs: fit, or the instruction fails. True if it tripped the breaker. A print
+/// older than the one on record is no error here: whoever posts a newer one must not make other people's
+/// instructions fail.
+pub fn observe(
+    market: &AccountLoader<Market>,
+    oracle: &AccountInfo,
+    clock: &Clock,
+) -> Result<bool> {
+    match take(market, oracle, clock)? {
+        Taken::Observed { tripped } => Ok(tripped),
+        Taken::Superseded | Taken::Refused(Rejection::OutOfOrder) => Ok(false),
+        Taken::Refused(why) => Err(BallastError::from(why).into()),
+    }
 }
 
 /// Observes and asks the breaker. A trip commits: an error would roll it back
@@ -94,8 +159,10 @@ pub fn observe_then_permit(
         });
         return Ok(Outcome::Deferred);
     }
-    let limit_bps = market.load()?.permit(action, clock.unix_timestamp)?;
-    Ok(Outcome::Proceed { limit_bps })
+    let market = market.load()?;
+    let limit = market.permit(action, clock.unix_timestamp)?;
+    market.require_fit(Use::of(action), clock.unix_timestamp)?;
+    Ok(Outcome::Proceed { limit })
 }
 
 /// Observes for a fill by a third party, which fails instead of deferring so
@@ -105,16 +172,26 @@ pub fn observe_or_fail(
     oracle: &AccountInfo,
     clock: &Clock,
     action: Action,
-) -> Result<u32> {
+    needs: Use,
+) -> Result<Limit> {
     require!(
         !observe(market, oracle, clock)?,
         BallastError::BreakerTripped
     );
     let market = market.load()?;
-    let (publish_ts, now) = (market.publish_ts, clock.unix_timestamp);
-    require!(
-        market.params.oracle.may_trade(publish_ts, now),
-        BallastError::OracleStale
-    );
-    market.permit(action, now)
+    let limit = market.permit(action, clock.unix_timestamp)?;
+    market.require_fit(needs, clock.unix_timestamp)?;
+    Ok(limit)
+}
+
+fn inputs(signals: &Signals) -> BreakerInputs {
+    let windows = &signals.reading.windows;
+    BreakerInputs {
+        z_milli: windows.map(|window| window.z_milli),
+        move_bps: windows.map(|window| window.move_bps),
+        thin: signals.thin,
+        divergence_bps: signals.divergence_bps,
+        implied_jump_bps: signals.implied_jump_bps,
+        gain_milli: signals.gain_milli,
+    }
 }

@@ -26,7 +26,7 @@ fn a_trip_commits_and_the_action_that_saw_it_is_deferred() {
             before.retain(|(address, _)| *address != market);
             (case.act)(world, &scene).unwrap();
             assert_unchanged(world, &before);
-            let state = world.market().breaker;
+            let state = world.market().risk.breaker;
             assert_eq!(state.stage(), Stage::Halted);
             assert_eq!((state.trip_count, state.trip_price), (1, 150 * DOLLAR));
             refuses(world, BreakerHalted, |world| (case.act)(world, &scene));
@@ -62,7 +62,7 @@ fn a_whole_transaction_is_deferred() {
             )
             .unwrap();
         assert_unchanged(world, &before);
-        assert_eq!(world.market().breaker.trip_count, 1);
+        assert_eq!(world.market().risk.breaker.trip_count, 1);
     });
 }
 
@@ -74,9 +74,9 @@ fn a_fill_that_sees_a_trip_leaves_no_trace() {
             let scene = (case.scene)(world);
             crash_soon(world);
             refuses(world, BreakerTripped, |world| (case.act)(world, &scene));
-            assert_eq!(world.market().breaker.stage(), Stage::Normal);
+            assert_eq!(world.market().risk.breaker.stage(), Stage::Normal);
             world.observe().unwrap();
-            assert_eq!(world.market().breaker.stage(), Stage::Halted);
+            assert_eq!(world.market().risk.breaker.stage(), Stage::Halted);
             refuses(world, BreakerHalted, |world| (case.act)(world, &scene));
         });
     }
@@ -95,7 +95,7 @@ fn the_grace_stops_what_the_halt_stops() {
             eprintln!("{}", case.name);
             let scene = (case.scene)(world);
             halt(world);
-            while world.market().breaker.stage() == Stage::Halted {
+            while world.market().risk.breaker.stage() == Stage::Halted {
                 world.tick(30, 150 * DOLLAR).unwrap();
             }
             refuses(world, BreakerGrace, |world| (case.act)(world, &scene));

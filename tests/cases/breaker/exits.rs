@@ -136,7 +136,7 @@ fn exits_and_top_ups_work_in_a_halt() {
             if let Err(error) = act(world, &scene) {
                 panic!("{name}: {error}");
             }
-            assert_eq!(world.market().breaker.stage(), Stage::Halted);
+            assert_eq!(world.market().risk.breaker.stage(), Stage::Halted);
         }
     });
 }
@@ -150,7 +150,7 @@ fn a_sale_ends_in_a_halt() {
         world.advance(1);
         world.set_price(150 * DOLLAR);
         world.observe().unwrap();
-        assert_eq!(world.market().breaker.stage(), Stage::Halted);
+        assert_eq!(world.market().risk.breaker.stage(), Stage::Halted);
         world.end_sale(&sold.calls).unwrap();
     });
 }

@@ -19,12 +19,12 @@ use crate::{
 };
 
 fn breaker(world: &mut World) -> BreakerState {
-    world.market().breaker
+    world.market().risk.breaker
 }
 
 /// Holds the price until the halt is over.
 fn sit_out(world: &mut World) {
-    let price = world.market().price;
+    let price = world.market().risk.price;
     while breaker(world).stage() == Stage::Halted {
         world.tick(30, price).unwrap();
     }
@@ -52,10 +52,11 @@ fn a_jump_trips_in_either_direction() {
 fn a_move_under_the_least_does_not_trip() {
     on_both(|world| {
         world.tick(60, START_PRICE).unwrap();
-        world.tick(60, START_PRICE / 10_000 * 9_501).unwrap();
-        assert_eq!(breaker(world).stage(), Stage::Normal);
-        world.tick(60, START_PRICE / 10_000 * 9_499).unwrap();
+        world.tick(60, START_PRICE / 10_000 * 9_401).unwrap();
+        assert_eq!(breaker(world).stage(), Stage::Throttle);
+        world.tick(60, START_PRICE / 10_000 * 9_399).unwrap();
         assert_eq!(breaker(world).stage(), Stage::Halted);
+        assert_eq!(breaker(world).reason(), Reason::Five);
     });
 }
 
@@ -64,8 +65,8 @@ fn a_move_under_the_least_does_not_trip() {
 fn a_slide_trips_the_hour() {
     on_both(|world| {
         let mut price = START_PRICE;
-        while breaker(world).stage() == Stage::Normal {
-            price -= price / 125;
+        while breaker(world).stage() != Stage::Halted {
+            price -= price / 80;
             assert!(price > START_PRICE / 2, "no trip");
             world.tick(300, price).unwrap();
         }
@@ -115,7 +116,7 @@ fn one_move_trips_once() {
         world.tick(30, 150 * DOLLAR).unwrap();
         world.tick(30, 149 * DOLLAR).unwrap();
         assert_eq!(breaker(world).halt_until_ts, halted_until);
-        assert_eq!(world.market().ring.len, 2);
+        assert_eq!(world.market().risk.ring.len, 2);
     });
 }
 
@@ -136,7 +137,8 @@ fn a_halt_ends_by_the_clock() {
             let stage_then = breaker(world).stage_at(&params, halted_at + secs);
             assert_eq!(stage_then, stage, "after {secs} s");
         }
-        world.advance(1_020);
+        // Open since a while: the stable price has followed.
+        world.advance(3_600);
         world.set_price(150 * DOLLAR);
         let writer = rich_writer(world, Kind::Put);
         let series = near_series(world, Kind::Put);
@@ -180,7 +182,8 @@ fn a_day_has_two_halts_and_no_third() {
         }
         price = price * 3 / 4;
         world.tick(60, price * DOLLAR).unwrap();
-        assert_eq!(breaker(world).stage(), Stage::Normal);
+        assert_eq!(breaker(world).stage(), Stage::Throttle);
+        assert_eq!(breaker(world).reason(), Reason::HaltsSpent);
         assert_eq!(breaker(world).trip_count, 2);
 
         // A day after the first, there is one again.
@@ -237,7 +240,9 @@ fn deep_price(kind: Kind) -> u64 {
 /// New risk is held to stressed margin until the market is normal again.
 #[test]
 fn margin_is_stressed_while_reopening() {
-    on_both(|world| {
+    let mut setup = Setup::default();
+    setup.market.oracle.max_stable_divergence_bps = 3_000;
+    on_both_with(&setup, |world| {
         let writer = rich_writer(world, Kind::Put);
         let series = near_series(world, Kind::Put);
         world.write(&writer, &series, 10 * SOL).unwrap();

@@ -1,10 +1,11 @@
 //! What may happen next.
 
-use ballast_client::{views, VaultKeys};
+use ballast_client::{views, SeriesKeys, VaultKeys};
 use ballast_harness::{setup::DOLLAR, Receipt, TxError};
 
 use super::{
     choice::{any_series, person_with, receipt, series_where, vaults_or_any},
+    guard,
     random::Random,
     scene::Scene,
 };
@@ -39,6 +40,10 @@ const fn always(name: &'static str, act: fn(&mut Scene, &mut Random) -> Outcome)
 /// Every action; time and prices come up as often as all the others together.
 const ACTIONS: &[Action] = &[
     always("observe", |scene, _| done(scene.world.observe())),
+    always("refresh_book", refresh_book),
+    always("junk_print", guard::junk),
+    always("pause_market", guard::pause),
+    always("lift_pause", guard::lift),
     always("create_series", create_series),
     always("deposit_collateral", deposit),
     always("withdraw_collateral", withdraw),
@@ -84,6 +89,7 @@ const ACTIONS: &[Action] = &[
         done(scene.world.cancel_withdrawal(random.of(&scene.people)))
     }),
     always("claim_withdrawal", |scene, random| {
+        let _ = scene.world.roll_round(); // one may be due
         let (who, round) = receipt(scene, random, VaultKeys::withdrawal_receipt);
         done(scene.world.claim_withdrawal(&scene.people[who], round))
     }),
@@ -139,9 +145,9 @@ const ACTIONS: &[Action] = &[
         done(scene.world.settle_vault(&series))
     }),
     always("redeem_option", |scene, random| {
-        let series = series_where(scene, random, |state| {
-            state.settled && state.open_shorts == 0
-        });
+        let now = scene.world.now();
+        let series = series_where(scene, random, |state| state.expiry_ts <= now);
+        settle_all(scene, &series); // its pool may be short of a payoff
         let who = person_with(scene, random, |scene, who| {
             scene.world.options(who, &series) > 0
         });
@@ -175,6 +181,15 @@ fn done(outcome: Result<Receipt, TxError>) -> Outcome {
     outcome.map(|_| ())
 }
 
+/// Settles what can be settled of a series.
+fn settle_all(scene: &mut Scene, series: &SeriesKeys) {
+    let _ = scene.world.settle_series(series);
+    let _ = scene.world.settle_vault(series);
+    for person in &scene.people {
+        let _ = scene.world.settle_short(&person.key(), series);
+    }
+}
+
 /// Mostly a minute and fractions of a percent; sometimes a jump, sometimes past the next expiry.
 fn move_on(scene: &mut Scene, random: &mut Random) -> Outcome {
     let secs = match random.below(8) {
@@ -204,6 +219,16 @@ fn create_series(scene: &mut Scene, random: &mut Random) -> Outcome {
         .world
         .create_series(kind, strike, expiry_ts)
         .map(|_| ())
+}
+
+/// Up to eight series, some perhaps twice, mostly at a fresh price.
+fn refresh_book(scene: &mut Scene, random: &mut Random) -> Outcome {
+    if !random.once_in(4) {
+        let _ = scene.world.observe();
+    }
+    let count = 1 + random.below(8);
+    let series: Vec<_> = (0..count).map(|_| any_series(scene, random)).collect();
+    done(scene.world.refresh_book(&series))
 }
 
 fn deposit(scene: &mut Scene, random: &mut Random) -> Outcome {

@@ -7,7 +7,9 @@ use ballast::{
 use ballast_client::errors::from_code;
 use ballast_harness::TxError;
 use option_risk::{
-    breaker::{Stage, MAX_HALTS_PER_DAY, MAX_HALT_SECS},
+    breaker::{
+        Reason, Stage, MAX_HALTS_PER_DAY, MAX_HALT_SECS, MAX_PAUSES_IN_A_ROW, MAX_PAUSE_SECS,
+    },
     units::Kind,
 };
 
@@ -63,8 +65,8 @@ impl Seen {
             })
             .collect();
         Self {
-            stage: market.breaker.stage_at(&market.params.breaker, now),
-            trips: market.breaker.trip_count,
+            stage: market.risk.breaker.stage_at(&market.params.breaker, now),
+            trips: market.risk.breaker.trip_count,
             vault: scene.world.vault_state(),
             accounts,
             health,
@@ -102,12 +104,16 @@ fn require_expected(outcome: &Result<(), TxError>) -> Result<(), String> {
     }
 }
 
-/// No halt is longer than its bound, no day has more than its halts.
+/// No halt and no pauses in a row are longer than their bound, no day has more than its halts.
 fn require_bounded_halts(scene: &mut Scene, before: &Seen, after: &Seen) -> Result<(), String> {
     let now = scene.world.now();
-    let breaker = scene.world.market().breaker;
+    let breaker = scene.world.market().risk.breaker;
     let lasts = breaker.halt_until_ts - breaker.halt_started_ts;
-    if lasts > i64::from(MAX_HALT_SECS) {
+    let bound = match breaker.reason() {
+        Reason::Guardian => u32::from(MAX_PAUSES_IN_A_ROW) * MAX_PAUSE_SECS,
+        _ => MAX_HALT_SECS,
+    };
+    if breaker.stage() == Stage::Halted && lasts > i64::from(bound) {
         return Err(format!("a halt of {lasts} s"));
     }
     if after.trips > before.trips {

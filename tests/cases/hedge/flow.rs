@@ -60,7 +60,7 @@ fn selling_after_a_fall_is_ramped() {
     on_both(|world| {
         live(world, 500 * SOL);
         halt(world);
-        assert_eq!(world.market().breaker.direction(), Direction::Down);
+        assert_eq!(world.market().risk.breaker.direction(), Direction::Down);
         reach_ramp(world);
         assert_eq!(open(world), (Side::SellBase, BUDGET / 5));
         world.tick(300, 150 * DOLLAR).unwrap();
@@ -90,7 +90,7 @@ fn buying_after_a_rise_is_ramped() {
         let scene = live(world, 500 * SOL);
         sell_down(world, &scene);
         world.tick(60, HIGH).unwrap();
-        assert_eq!(world.market().breaker.direction(), Direction::Up);
+        assert_eq!(world.market().risk.breaker.direction(), Direction::Up);
         reach_ramp(world);
         assert_eq!(open(world), (Side::BuyBase, BUDGET / 5));
     });

@@ -33,7 +33,7 @@ pub fn open(world: &mut World) -> (Side, u64) {
 
 /// Sells until no hedge is due; the vault then holds quote.
 pub fn sell_down(world: &mut World, scene: &Sold) {
-    let price = world.market().price;
+    let price = world.market().risk.price;
     while world.open_hedge().is_ok() {
         world
             .fill_hedge(&scene.depositor, u64::MAX, u64::MAX)

@@ -12,9 +12,17 @@ use ballast_harness::{
 use pyth_solana_receiver_sdk::price_update::VerificationLevel;
 use solana_signer::Signer;
 
+/// What is at fault: the account, or the print it shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Blame {
+    Account,
+    Print,
+}
+
 /// Something wrong with what the oracle account shows.
 pub struct Fault {
     pub name: &'static str,
+    pub blame: Blame,
     pub error: BallastError,
     pub cause: fn(&mut World, OraclePrint),
 }
@@ -23,6 +31,7 @@ pub struct Fault {
 pub const FAULTS: &[Fault] = &[
     Fault {
         name: "owned by nobody known",
+        blame: Blame::Account,
         error: OracleWrongOwner,
         cause: |world, print| {
             let mut account = world.feed.account(&print);
@@ -32,6 +41,7 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "unreadable bytes",
+        blame: Blame::Account,
         error: OracleUnreadable,
         cause: |world, print| {
             let mut account = world.feed.account(&print);
@@ -41,6 +51,7 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "too few bytes",
+        blame: Blame::Account,
         error: OracleUnreadable,
         cause: |world, print| {
             let mut account = world.feed.account(&print);
@@ -49,10 +60,11 @@ pub const FAULTS: &[Fault] = &[
         },
     },
     Fault {
-        name: "stale by a second",
+        name: "too old even to be sensed",
+        blame: Blame::Print,
         error: OracleStale,
         cause: |world, print| {
-            let publish_ts = print.publish_ts - 61;
+            let publish_ts = print.publish_ts - 1_201;
             world.publish(&OraclePrint {
                 publish_ts,
                 ..print
@@ -61,6 +73,7 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "a second too far ahead",
+        blame: Blame::Print,
         error: OracleFromFuture,
         cause: |world, print| {
             let publish_ts = print.publish_ts + 11;
@@ -72,11 +85,13 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "zero",
+        blame: Blame::Print,
         error: OracleInvalidPrice,
         cause: |world, print| world.publish(&OraclePrint { price: 0, ..print }),
     },
     Fault {
         name: "negative",
+        blame: Blame::Print,
         error: OracleInvalidPrice,
         cause: |world, print| {
             let price = -print.price;
@@ -85,6 +100,7 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "confidence an atom too wide",
+        blame: Blame::Print,
         error: OracleWideConfidence,
         cause: |world, print| {
             let confidence = print.price as u64 / 50 + 1;
@@ -99,6 +115,7 @@ pub const FAULTS: &[Fault] = &[
 /// Faults only a market that exists can see.
 pub const FAULTS_OF_A_MARKET: &[Fault] = &[Fault {
     name: "another exponent",
+    blame: Blame::Print,
     error: OracleWrongExponent,
     cause: |world, print| {
         world.publish(&OraclePrint {
@@ -111,6 +128,7 @@ pub const FAULTS_OF_A_MARKET: &[Fault] = &[Fault {
 /// Faults of the legacy account alone.
 pub const LEGACY_FAULTS: &[Fault] = &[Fault {
     name: "not trading",
+    blame: Blame::Print,
     error: OracleNotTrading,
     cause: |world, print| {
         let mut account = legacy_account(&print);
@@ -123,6 +141,7 @@ pub const LEGACY_FAULTS: &[Fault] = &[Fault {
 pub const RECEIVER_FAULTS: &[Fault] = &[
     Fault {
         name: "partially verified",
+        blame: Blame::Print,
         error: OracleNotVerified,
         cause: |world, print| {
             let level = VerificationLevel::Partial { num_signatures: 12 };
@@ -132,6 +151,7 @@ pub const RECEIVER_FAULTS: &[Fault] = &[
     },
     Fault {
         name: "another feed",
+        blame: Blame::Account,
         error: OracleWrongFeed,
         cause: |world, print| {
             let account = receiver_account(&[0xE1; 32], &print, VerificationLevel::Full);

@@ -1,7 +1,9 @@
-//! A print with a wrong owner, feed, exponent, age, sign or confidence changes nothing.
+//! A print with a wrong owner, feed, exponent, age, sign or confidence changes nothing but a counter.
 
+mod divergence;
 mod faults;
 mod order;
+mod rejected;
 
 use ballast::{
     errors::BallastError::*,
@@ -17,7 +19,8 @@ use option_risk::units::Kind;
 use pyth_solana_receiver_sdk::price_update::VerificationLevel;
 use solana_signer::Signer;
 
-use faults::{faults_of, show, FAULTS_OF_A_MARKET};
+use faults::{faults_of, show, Blame, FAULTS_OF_A_MARKET};
+use rejected::counts_a_refusal;
 
 use crate::{
     scenes::{bad_price, disarmed, short_at_limit, START_PRICE},
@@ -44,7 +47,10 @@ fn a_faulty_print_is_refused_everywhere_and_changes_nothing() {
                 eprintln!("{}", fault.name);
                 let print = world.feed.print(bad_price(Kind::Put), world.now());
                 (fault.cause)(world, print);
-                refuses(world, fault.error, World::observe);
+                match fault.blame {
+                    Blame::Account => refuses(world, fault.error, World::observe),
+                    Blame::Print => counts_a_refusal(world, fault.error),
+                }
                 refuses(world, fault.error, |world| {
                     let write = ix::write_option(&world.keys, &scene.series, &owner, 1);
                     world.send(&[write], &[&scene.writer.wallet])
@@ -68,9 +74,7 @@ fn a_market_cannot_be_created_on_a_faulty_print() {
             let mut world = World::unopened(chain, &setup);
             let admin = world.admin.insecure_clone();
             let key = admin.pubkey();
-            world
-                .send(&[ix::initialize_protocol(&key, &key)], &[&admin])
-                .unwrap();
+            world.found(setup.cluster).unwrap();
             let create = ix::create_market(&world.keys, &key, world.feed.id(), setup.market);
             for fault in faults_of(setup.oracle) {
                 eprintln!("{}", fault.name);
@@ -114,9 +118,7 @@ fn a_legacy_market_names_the_account_it_is_created_with() {
         let mut world = World::unopened(chain, &setup);
         let admin = world.admin.insecure_clone();
         let key = admin.pubkey();
-        world
-            .send(&[ix::initialize_protocol(&key, &key)], &[&admin])
-            .unwrap();
+        world.found(setup.cluster).unwrap();
         let print = world.feed.print(START_PRICE, world.now());
         let other = keypair(51).pubkey();
         world.chain.set_account(&other, legacy_account(&print));
@@ -126,25 +128,28 @@ fn a_legacy_market_names_the_account_it_is_created_with() {
     });
 }
 
-/// The bounds themselves pass: a minute old, ten seconds ahead, 2% wide.
+/// The bounds themselves pass: twenty minutes old, ten seconds ahead, 2% wide.
 #[test]
 fn prints_at_the_bounds_are_accepted() {
     let cases: [fn(&mut OraclePrint); 3] = [
-        |print| print.publish_ts -= 60,
+        |print| print.publish_ts -= 1_200,
         |print| print.publish_ts += 10,
         |print| print.confidence = print.price as u64 / 50,
     ];
     for setup in setups() {
         on_both_with(&setup, |world| {
             for (index, spoil) in cases.iter().enumerate() {
-                world.advance(600);
+                world.advance(1_800);
                 let price = START_PRICE + (1 + index as u64) * DOLLAR;
                 let mut print = world.feed.print(price, world.now());
                 spoil(&mut print);
                 world.publish(&print);
                 world.observe().unwrap();
                 let market = world.market();
-                assert_eq!((market.price, market.publish_ts), (price, print.publish_ts));
+                assert_eq!(
+                    (market.risk.price, market.risk.publish_ts),
+                    (price, print.publish_ts)
+                );
             }
         });
     }

@@ -4,11 +4,11 @@ use anchor_lang::prelude::Pubkey;
 use ballast::errors::BallastError::*;
 use ballast_harness::{
     setup::{DOLLAR, SOL},
-    Account, World,
+    Account,
 };
 use option_risk::units::Kind;
 
-use super::faults::show;
+use super::{faults::show, rejected::counts_a_refusal};
 use crate::{
     scenes::{bad_price, disarmed, rich_writer, selling, short_at_limit, START_PRICE},
     support::{assert_unchanged, on_both, on_both_with, refuses, snapshot},
@@ -22,14 +22,14 @@ fn an_older_print_changes_nothing_and_stops_nobody() {
         world.tick(60, bad_price(Kind::Put)).unwrap();
         world.advance(5);
         let mut print = world.feed.print(START_PRICE, world.now());
-        print.publish_ts = world.market().publish_ts - 1;
+        print.publish_ts = world.market().risk.publish_ts - 1;
         world.publish(&print);
-        refuses(world, OracleOutOfOrder, World::observe);
+        counts_a_refusal(world, OracleOutOfOrder);
         let owner = scene.writer.key();
         world
             .liquidate(&scene.liquidator, &owner, &scene.series, u64::MAX)
             .unwrap();
-        assert_eq!(world.market().price, bad_price(Kind::Put));
+        assert_eq!(world.market().risk.price, bad_price(Kind::Put));
     });
 }
 
@@ -67,7 +67,7 @@ fn a_second_print_of_the_same_second_changes_nothing() {
         world.set_price(START_PRICE + 2 * DOLLAR);
         world.observe().unwrap();
         assert_unchanged(world, &before);
-        assert_eq!(world.market().price, START_PRICE + DOLLAR);
+        assert_eq!(world.market().risk.price, START_PRICE + DOLLAR);
     });
 }
 

@@ -26,6 +26,7 @@ pub struct Elsewhere {
 /// Everybody and everything.
 pub struct Cast {
     pub admin: Keypair,
+    pub guardian: Keypair,
     /// Writes, deposits, holds.
     pub owner: Actor,
     /// Takes over.
@@ -66,6 +67,7 @@ impl Cast {
         Self {
             elsewhere: elsewhere(world, &people, expiry_ts),
             admin: world.admin.insecure_clone(),
+            guardian: world.guardian.insecure_clone(),
             owner,
             liquidator,
             stranger,
@@ -76,9 +78,10 @@ impl Cast {
         }
     }
 
-    pub fn keypairs(&self) -> [&Keypair; 4] {
+    pub fn keypairs(&self) -> [&Keypair; 5] {
         [
             &self.admin,
+            &self.guardian,
             &self.owner.wallet,
             &self.liquidator.wallet,
             &self.stranger.wallet,

@@ -2,7 +2,7 @@
 
 use anchor_lang::{error::ErrorCode::*, solana_program::system_program};
 use anchor_spl::token;
-use ballast::errors::BallastError::*;
+use ballast::{errors::BallastError::*, state::Cluster};
 use ballast_client::{address, instructions as ix, SeriesKeys, VaultKeys};
 use ballast_harness::{setup::DOLLAR, Setup};
 use option_risk::units::Kind;
@@ -23,6 +23,7 @@ pub fn walk(walk: &mut Walk) {
     create_vault(walk);
     create_series(walk);
     observe(walk);
+    refresh_book(walk);
 }
 
 fn initialize_protocol(walk: &mut Walk) {
@@ -30,7 +31,7 @@ fn initialize_protocol(walk: &mut Walk) {
     let protocol = address::protocol(&stranger);
     let trial = Trial::new(
         "initialize_protocol",
-        ix::initialize_protocol(&stranger, &stranger),
+        ix::initialize_protocol(&stranger, &stranger, &stranger, Cluster::Public),
     )
     .wrong(stranger, owner, ConstraintSeeds)
     .wrong(protocol, address::protocol(&owner), ConstraintSeeds)
@@ -146,5 +147,16 @@ fn observe(walk: &mut Walk) {
     let trial = Trial::new("observe", ix::observe(&home))
         .wrong(home.market, other.market, OracleWrongFeed)
         .wrong(home.oracle, other.oracle, OracleWrongFeed);
+    walk.step(trial);
+}
+
+fn refresh_book(walk: &mut Walk) {
+    let (cast, home) = (walk.cast, walk.world.keys);
+    let (puts, elsewhere) = (cast.puts, &cast.elsewhere);
+    let trial = Trial::new("refresh_book", ix::refresh_book(&home, &[puts.series]))
+        .wrong(home.market, elsewhere.keys.market, WrongMarket)
+        .wrong(puts.series, elsewhere.puts.series, WrongMarket)
+        .wrong(puts.series, home.market, AccountDiscriminatorMismatch)
+        .wrong(puts.series, puts.option_mint, AccountOwnedByWrongProgram);
     walk.step(trial);
 }

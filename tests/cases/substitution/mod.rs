@@ -5,7 +5,8 @@
 //! with each wrong account and then sent as it is, so that a refusal can have
 //! no other reason than the account.
 
-mod cast;
+pub mod cast;
+mod governance;
 mod margin;
 mod market;
 mod sale;
@@ -26,7 +27,7 @@ fn instruction_names() -> BTreeSet<&'static str> {
     let program = source.split("pub mod ballast {").nth(1).expect("a program");
     let names = program.split("pub fn ").skip(1);
     names
-        .map(|rest| rest.split('(').next().expect("a name"))
+        .map(|rest| rest.split(['(', '<']).next().expect("a name"))
         .collect()
 }
 
@@ -36,6 +37,7 @@ fn every_account_of_every_instruction_is_checked() {
         let cast = Cast::gather(world);
         let mut walk = Walk::new(world, &cast);
         market::walk(&mut walk);
+        governance::walk(&mut walk);
         vault::queue(&mut walk);
         sale::sell(&mut walk);
         margin::write_and_close(&mut walk);

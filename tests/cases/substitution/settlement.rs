@@ -14,7 +14,7 @@ use super::{
 use crate::scenes::reach_expiry;
 
 pub fn walk(walk: &mut Walk) {
-    let price = walk.world.market().price - DOLLAR;
+    let price = walk.world.market().risk.price - DOLLAR;
     reach_expiry(walk.world, walk.cast.puts.expiry_ts, price);
     let (cast, vault) = (walk.cast, walk.world.vault_state());
     let calls = SeriesKeys::derive(

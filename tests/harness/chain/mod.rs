@@ -4,7 +4,9 @@ pub mod metered;
 pub mod native;
 pub mod sbf;
 
-use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
+use anchor_lang::{
+    prelude::Pubkey, solana_program::instruction::Instruction, AnchorDeserialize, Event,
+};
 use solana_instruction_error::InstructionError;
 use solana_keypair::Keypair;
 use solana_program_pack::Pack;
@@ -50,6 +52,17 @@ pub struct Receipt {
     pub logs: Vec<String>,
 }
 
+impl Receipt {
+    /// The program's events of one type; `None` on a chain that keeps no program data in its log.
+    pub fn events<E: Event + AnchorDeserialize>(&self) -> Option<Vec<E>> {
+        let kept = self
+            .logs
+            .iter()
+            .any(|line| line.starts_with("Program data: "));
+        kept.then(|| ballast_client::events::of(&self.logs))
+    }
+}
+
 /// A transaction that failed and changed nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TxError {
@@ -81,6 +94,19 @@ fn compute_limit(units: u32) -> Instruction {
         accounts: vec![],
         data,
     }
+}
+
+/// Bytes a transaction may have on the wire.
+const PACKET_BYTES: usize = 1_232;
+
+/// Refuses what no real node would take: the embedded chains do not look at the size.
+fn require_packet<S>(signatures: &[S], message: &[u8]) -> Result<(), TxError> {
+    let bytes = 1 + signatures.len() * 64 + message.len();
+    if bytes > PACKET_BYTES {
+        let text = format!("a transaction of {bytes} bytes: at most {PACKET_BYTES} fit a packet");
+        return Err(TxError::Runtime(text));
+    }
+    Ok(())
 }
 
 /// All signers of a transaction, the payer once.

@@ -15,7 +15,7 @@ use solana_signer::Signer;
 use solana_transaction::Transaction;
 use tokio::runtime::Runtime;
 
-use super::{compute_limit, with_payer, Account, Chain, Receipt, TxError};
+use super::{compute_limit, require_packet, with_payer, Account, Chain, Receipt, TxError};
 
 /// Age at which a blockhash is replaced: the bank forgets old ones, by its own clock.
 const BLOCKHASH_LIFE: Duration = Duration::from_secs(1);
@@ -147,6 +147,7 @@ impl Chain for NativeChain {
             &with_payer(payer, signers),
             self.context.last_blockhash,
         );
+        require_packet(&transaction.signatures, &transaction.message_data())?;
         let outcome = self
             .runtime
             .block_on(

@@ -9,7 +9,7 @@ use solana_clock::Clock;
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
-use super::{compute_limit, with_payer, Account, Chain, Receipt, TxError};
+use super::{compute_limit, require_packet, with_payer, Account, Chain, Receipt, TxError};
 
 /// The `.so` back end.
 pub struct SbfChain {
@@ -104,6 +104,7 @@ impl Chain for SbfChain {
             &with_payer(payer, signers),
             self.svm.latest_blockhash(),
         );
+        require_packet(&transaction.signatures, &transaction.message_data())?;
         let meta = self
             .svm
             .send_transaction(transaction)

@@ -16,6 +16,12 @@ impl World {
         self.send(&[ix::observe(&self.keys)], &[])
     }
 
+    /// Brings series up to date in the market's gamma book.
+    pub fn refresh_book(&mut self, series: &[SeriesKeys]) -> Outcome {
+        let series: Vec<Pubkey> = series.iter().map(|keys| keys.series).collect();
+        self.send(&[ix::refresh_book(&self.keys, &series)], &[])
+    }
+
     /// Creates a series and remembers it.
     pub fn create_series(
         &mut self,
@@ -200,9 +206,9 @@ impl World {
     pub fn vault_pick(&mut self) -> (u64, i64) {
         let (market, vault, now) = (self.market(), self.vault_state(), self.now());
         sale::pick(
-            market.price,
+            market.risk.price,
             now,
-            market.mark_vol().expect("a volatility"),
+            market.mark_vol(now).expect("a volatility"),
             vault.params.tenor_days,
             &vault.params.sale,
         )

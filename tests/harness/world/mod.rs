@@ -1,6 +1,7 @@
 //! One market with its vault on an embedded chain.
 
 mod actions;
+mod governance;
 mod views;
 
 use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
@@ -12,7 +13,7 @@ use solana_signer::Signer;
 use crate::{
     chain::{Account, Chain, Receipt, TxError},
     oracle::{OracleFeed, OraclePrint},
-    setup::keypair,
+    setup::{keypair, GUARDIAN},
 };
 
 /// A wallet with token accounts for base and quote.
@@ -32,6 +33,8 @@ pub struct World {
     pub chain: Box<dyn Chain>,
     /// Pays every fee; authority of protocol and mints.
     pub admin: Keypair,
+    /// The protocol's guardian.
+    pub guardian: Keypair,
     pub feed: OracleFeed,
     pub keys: MarketKeys,
     pub vault: VaultKeys,
@@ -52,6 +55,7 @@ impl World {
         Self {
             chain,
             admin,
+            guardian: keypair(GUARDIAN),
             feed,
             keys,
             vault: VaultKeys::derive(&keys, 0),

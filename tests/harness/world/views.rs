@@ -1,9 +1,12 @@
 //! Reading the chain.
 
 use anchor_lang::{prelude::Pubkey, AccountDeserialize};
-use ballast::state::{DepositReceipt, MarginAccount, Market, Round, Series, Vault};
+use ballast::state::{
+    DepositReceipt, MarginAccount, Market, Proposal, Protocol, Round, Series, Vault,
+};
 use ballast_client::{
     accounts::{decode, decode_market},
+    address,
     views::{self, Health},
     SeriesKeys,
 };
@@ -17,10 +20,11 @@ impl World {
         decode(&self.chain.account(address)?.data)
     }
 
-    /// Every account of the market's own: market, vault, insurance fund, series and margin accounts.
+    /// Every account of the market's own: protocol, market, vault, insurance fund, series and margin accounts.
     pub fn addresses(&self) -> Vec<Pubkey> {
         let (keys, vault) = (&self.keys, &self.vault);
         let mut all = vec![
+            keys.protocol,
             keys.market,
             vault.vault,
             vault.share_mint,
@@ -38,6 +42,16 @@ impl World {
         let margins = self.margins.iter();
         all.extend(margins.map(|(owner, kind)| keys.margin_account(owner, *kind)));
         all
+    }
+
+    /// The protocol.
+    pub fn protocol(&mut self) -> Protocol {
+        self.fetch(&self.keys.protocol.clone()).expect("a protocol")
+    }
+
+    /// A proposal that is neither executed nor cancelled.
+    pub fn proposal(&mut self, index: u64) -> Option<Proposal> {
+        self.fetch(&address::proposal(&self.keys.protocol, index))
     }
 
     /// The market.

@@ -3,17 +3,17 @@
 use anyhow::{ensure, Result};
 use ballast::state::Stage as Round;
 use indicatif::{ProgressBar, ProgressStyle};
-use option_risk::breaker::Stage;
 
 use super::{
     beats::{prints, Beat},
+    book::Bookkeeper,
     hedger,
     keeper::Keeper,
     lifecycle::Lifecycle,
     scene::Scene,
     settlement,
 };
-use crate::{format, prices::Bars};
+use crate::{format, prices::Bars, report::stage_name};
 
 /// Seconds between beats while a sale runs or a hedge order is open.
 const BUSY_SECS: i64 = 20;
@@ -21,8 +21,8 @@ const BUSY_SECS: i64 = 20;
 const AVERAGING_SECS: i64 = 60;
 /// How long before an expiry that begins.
 const AVERAGING_WINDOW_SECS: i64 = 2_100;
-/// Seconds between beats otherwise, once the file is over.
-const IDLE_SECS: i64 = 900;
+/// Seconds between beats otherwise, once the file is over: often enough that the ring is not thin.
+const IDLE_SECS: i64 = 240;
 /// The way out may take this long after the file's last expiry.
 const PATIENCE_SECS: i64 = 86_400;
 /// Files up to this many bars are audited at every bar.
@@ -33,6 +33,7 @@ const AUDIT_SECS: i64 = 3_600;
 /// A run through a file.
 pub struct Driver {
     keeper: Keeper,
+    bookkeeper: Bookkeeper,
     lifecycle: Lifecycle,
     progress: ProgressBar,
     audited_ts: i64,
@@ -50,6 +51,7 @@ impl Driver {
         progress.set_style(style);
         Ok(Self {
             keeper: Keeper::default(),
+            bookkeeper: Bookkeeper::new(),
             lifecycle: Lifecycle::new(scene.cast.writers.len()),
             progress,
             audited_ts: i64::MIN,
@@ -116,9 +118,10 @@ impl Driver {
         observe(scene)?;
         if self.lifecycle.crank(scene, closing)? {
             self.keeper.recheck();
+            self.bookkeeper.recheck();
             self.audit(scene)?;
         }
-        Ok(())
+        self.bookkeeper.act(scene)
     }
 
     fn audit(&mut self, scene: &mut Scene) -> Result<()> {
@@ -127,11 +130,7 @@ impl Driver {
     }
 
     fn show(&self, scene: &Scene) {
-        let stage = match scene.stage() {
-            Stage::Normal => "normal",
-            Stage::Halted => "HALTED",
-            Stage::Reopening => "reopening",
-        };
+        let stage = stage_name(scene.stage());
         let (time, price) = (format::utc(scene.now()), format::price(scene.price));
         self.progress.set_message(format!("{time} {price} {stage}"));
         self.progress.inc(1);
@@ -140,7 +139,7 @@ impl Driver {
 
 /// Records the print unless a transaction before has.
 fn observe(scene: &mut Scene) -> Result<()> {
-    if scene.market.publish_ts == scene.now() {
+    if scene.market.risk.publish_ts == scene.now() {
         return Ok(());
     }
     let outcome = scene.world.observe();

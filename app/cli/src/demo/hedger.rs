@@ -167,10 +167,10 @@ fn is_due(scene: &Scene) -> Result<bool> {
     let (market, vault) = (scene.ahead()?, &scene.vault);
     let terms = Terms {
         kind: Kind::Call,
-        spot: market.price,
+        spot: market.risk.price,
         strike: vault.sale.strike,
         years: years_to(vault.sale.expiry_ts, scene.now()),
-        vol: market.mark_vol()?,
+        vol: market.mark_vol_at(vault.sale.strike, scene.now())?,
     };
     let inputs = HedgeInputs {
         base_total: vault.book.base_assets,
@@ -179,7 +179,7 @@ fn is_due(scene: &Scene) -> Result<bool> {
         free_quote: vault.book.quote_assets,
         contracts: vault.sale.sold,
         call_delta: call_delta(&terms)?,
-        price: market.price,
+        price: market.risk.price,
         budget: u64::MAX,
         scale: market.scale(),
     };

@@ -189,15 +189,15 @@ fn taken(
         .coverage_down(series.kind, contracts, series.strike)?;
     let terms = Terms {
         kind: series.kind,
-        spot: ahead.price,
+        spot: ahead.risk.price,
         strike: series.strike,
         years: years_to(series.expiry_ts, now),
-        vol: ahead.mark_vol()?,
+        vol: ahead.mark_vol_at(series.strike, now)?,
     };
     let bonus = received.saturating_sub(liability_up(&terms, coverage)?);
     let bonus = match series.kind {
         Kind::Call => bonus,
-        Kind::Put => ahead.scale().base_for_quote_down(bonus, ahead.price)?,
+        Kind::Put => ahead.scale().base_for_quote_down(bonus, ahead.risk.price)?,
     };
     let counts = &mut scene.record.liquidations;
     counts.executed += 1;

@@ -39,7 +39,9 @@ pub fn collect(scene: &mut Scene, bars: &Bars) -> Result<Report> {
         tenor_days: scene.vault.params.tenor_days,
         hedge_cap_atoms: scene.market.params.hedge_cap_base_per_window,
         trips: scene.watch.trips.clone(),
-        halted_seconds: scene.market.breaker.halted_secs(scene.now()),
+        throttles: scene.watch.throttles.clone(),
+        halted_seconds: scene.market.risk.breaker.halted_secs(scene.now()),
+        loop_gain: record.loop_gain,
         liquidations: record.liquidations,
         hedges: record.hedges,
         vault: VaultResult {

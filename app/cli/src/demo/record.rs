@@ -1,6 +1,6 @@
 //! Counters and results that the chain does not keep.
 
-use crate::report::{Event, Hedges, Liquidations, RoundResult};
+use crate::report::{Event, Hedges, Liquidations, LoopGain, RoundResult};
 
 /// Results so far.
 #[derive(Default)]
@@ -17,6 +17,8 @@ pub struct Record {
     pub withdrawn: (u64, u64),
     /// Base per share after the first roll, and paid to the last who left.
     pub share_price: (f64, f64),
+    /// The loop gain at its highest.
+    pub loop_gain: LoopGain,
     /// Every print: time and price.
     pub path: Vec<(i64, u64)>,
     /// Time and price of events for the chart.

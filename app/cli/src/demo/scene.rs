@@ -8,7 +8,7 @@ use ballast::{
     state::{Market, Vault},
 };
 use ballast_client::{errors, SeriesKeys};
-use ballast_harness::{Receipt, TxError, World};
+use ballast_harness::{OraclePrint, Receipt, TxError, World};
 use option_risk::oracle::Print;
 
 use super::{cast::Cast, record::Record, watch::Watch, wire::Tally};
@@ -25,6 +25,17 @@ pub enum Verdict {
     Refused(BallastError),
 }
 
+/// Memory of the feed's moving average, seconds: about that of Pyth's.
+const EMA_SECS: i128 = 3_600;
+
+/// The moving average `secs` later.
+fn averaged(ema: u64, price: u64, secs: i64) -> u64 {
+    let gap = i128::from(price) - i128::from(ema);
+    let step = gap * i128::from(secs).clamp(0, EMA_SECS) / EMA_SECS;
+    // Between the two by construction.
+    (i128::from(ema) + step) as u64
+}
+
 /// One run.
 pub struct Scene {
     /// The chain with the market on it.
@@ -37,6 +48,8 @@ pub struct Scene {
     pub vault: Vault,
     /// Price of the present print, feed units.
     pub price: u64,
+    /// Its moving average, feed units.
+    pub ema: u64,
     /// Series that are settled, redeemed and only kept for the last audit.
     pub retired: Vec<SeriesKeys>,
     /// Timeline.
@@ -59,7 +72,12 @@ impl Scene {
     pub fn advance_to(&mut self, ts: i64, price: u64) {
         let secs = ts - self.now();
         self.world.advance(secs);
-        self.world.set_price(price);
+        self.ema = averaged(self.ema, price, secs);
+        let print = self.world.feed.print(price, ts);
+        self.world.publish(&OraclePrint {
+            ema_price: self.ema as i64,
+            ..print
+        });
         self.price = price;
         self.note_breaker();
     }
@@ -90,6 +108,7 @@ impl Scene {
         let print = Print {
             price: self.price,
             publish_ts: self.now(),
+            ema_price: self.ema,
         };
         market.observe(&print, self.now())?;
         Ok(market)
@@ -104,9 +123,9 @@ impl Scene {
     ) -> Result<Verdict> {
         match outcome {
             Ok(_) => {
-                let trips = self.market.breaker.trip_count;
+                let trips = self.market.risk.breaker.trip_count;
                 self.refresh();
-                Ok(if self.market.breaker.trip_count > trips {
+                Ok(if self.market.risk.breaker.trip_count > trips {
                     Verdict::Deferred
                 } else {
                     Verdict::Done
@@ -155,6 +174,7 @@ impl Scene {
             stage: self.stage(),
             // The estimate is an account's own state, within its bounds by construction.
             vol: market
+                .risk
                 .vol
                 .slow(&market.params.vol)
                 .map_or(0.0, |vol| vol.0.to_num()),
@@ -164,7 +184,10 @@ impl Scene {
     /// Stage of the breaker now, whether or not anybody has cranked it.
     pub fn stage(&self) -> option_risk::breaker::Stage {
         let market = &self.market;
-        market.breaker.stage_at(&market.params.breaker, self.now())
+        market
+            .risk
+            .breaker
+            .stage_at(&market.params.breaker, self.now())
     }
 
     /// Every invariant that can be seen from outside.

@@ -20,6 +20,8 @@ const HEDGE_CAP: u64 = 10 * BASE;
 const LIQUIDATION_CAP: u64 = 100 * BASE;
 /// Files shorter than this get daily rounds, others weekly ones.
 const SHORT_SPAN_SECS: i64 = 3 * 86_400;
+/// Longest time between two samples of the volatility that the program accepts.
+const MOST_SAMPLE_SECS: u32 = 600;
 /// The market is there this long before the first bar.
 const LEAD_SECS: i64 = 60;
 
@@ -38,6 +40,7 @@ pub fn open(bars: &Bars, armed: bool) -> Result<Scene> {
         market,
         vault,
         price: first,
+        ema: first,
         retired: Vec::new(),
         journal: Journal::default(),
         record: Record::default(),
@@ -59,8 +62,10 @@ fn setup(bars: &Bars, armed: bool) -> Setup {
     let mut setup = Setup {
         start_ts: bars.starts() - LEAD_SECS,
         price: first,
-        ..Setup::default()
+        ..Setup::localnet()
     };
+    setup.market.book.depth_quote_per_pct = depth(first, &Setup::localnet());
+    setup.market.vol.min_dt_secs = sample_secs(bars, &setup);
     let tick = tick(first);
     setup.market.strike_tick = tick;
     setup.market.breaker.armed = u8::from(armed);
@@ -73,6 +78,21 @@ fn setup(bars: &Bars, armed: bool) -> Setup {
         7
     };
     setup
+}
+
+/// Seconds between two samples of the volatility: a bar's, as far as the program's bounds go. The way through a bar's
+/// extremes is longer than the price's own; sampled along it, a volatility comes out too high and the breaker sleeps.
+fn sample_secs(bars: &Bars, localnet: &Setup) -> u32 {
+    let bar = u32::try_from(bars.secs).unwrap_or(u32::MAX);
+    let least = localnet.market.vol.min_dt_secs;
+    bar.clamp(least, MOST_SAMPLE_SECS.max(least))
+}
+
+/// What localnet's depth is in base, in quote at this price: deposits and caps are in base, too.
+fn depth(price: u64, localnet: &Setup) -> u64 {
+    let depth = u128::from(localnet.market.book.depth_quote_per_pct) * u128::from(price);
+    let depth = depth / u128::from(localnet.price);
+    u64::try_from(depth).unwrap_or(u64::MAX)
 }
 
 /// The 1-2-5 number next to half a percent of the price, in feed units.

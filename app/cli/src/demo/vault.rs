@@ -3,9 +3,12 @@
 use anyhow::Result;
 use ballast::{errors::BallastError, state::Round};
 use ballast_client::views;
-use option_risk::units::Kind;
+use option_risk::{breaker::Action, units::Kind};
 
-use super::scene::{Scene, Verdict};
+use super::{
+    gate,
+    scene::{Scene, Verdict},
+};
 use crate::{
     format,
     report::{Rank, RoundResult},
@@ -91,20 +94,20 @@ fn share_price(scene: &Scene, record: &Round) -> Result<f64> {
     let quote = scene
         .market
         .scale()
-        .base_for_quote_down(record.quote_paid, scene.market.price)?;
+        .base_for_quote_down(record.quote_paid, scene.market.risk.price)?;
     Ok((record.base_paid + quote) as f64 / record.shares_burned.max(1) as f64 * WHOLE)
 }
 
-/// Tries to start a sale. False if the breaker says later.
+/// Starts a sale. False if the market says later.
 pub fn start_sale(scene: &mut Scene) -> Result<bool> {
-    let expected = [BallastError::BreakerHalted, BallastError::BreakerGrace];
-    let outcome = scene.world.start_sale().map(|_| Default::default());
-    let verdict = scene.judge("starting a sale", outcome, &expected)?;
-    scene.refresh_vault();
-    if verdict != Verdict::Done || scene.vault.sale.contracts == 0 {
-        scene.note(Rank::Round, "sale put off: breaker");
+    // Asked beforehand: a try creates the series it would sell.
+    if let Some(why) = gate::refusal(&scene.market, Action::StartSale, scene.now()) {
+        scene.note(Rank::Round, format!("sale put off: {why}"));
         return Ok(false);
     }
+    let outcome = scene.world.start_sale().map(|_| Default::default());
+    scene.must("starting a sale", outcome)?;
+    scene.refresh_vault();
     let (book, sale) = (scene.vault.book, scene.vault.sale);
     scene.record.rounds.push(RoundResult {
         round: book.round,
@@ -146,10 +149,12 @@ pub fn run_sale(scene: &mut Scene, lots: &mut usize) -> Result<bool> {
 
 /// Buys from the sale. False if it must be tried again.
 fn buy(scene: &mut Scene, contracts: u64) -> Result<bool> {
-    const EXPECTED: [BallastError; 4] = [
+    const EXPECTED: [BallastError; 6] = [
         BallastError::BreakerHalted,
         BallastError::BreakerGrace,
         BallastError::BreakerTripped,
+        BallastError::OracleDivergesFromStable,
+        BallastError::OracleDivergesFromEma,
         BallastError::SlippageExceeded,
     ];
     let Some(series) = super::settlement::vault_series(scene) else {
@@ -178,8 +183,13 @@ fn buy(scene: &mut Scene, contracts: u64) -> Result<bool> {
             );
             Ok(true)
         }
-        Verdict::Refused(_) => {
-            scene.note(Rank::Routine, "buying put off: breaker");
+        Verdict::Refused(reason) => {
+            let why = match reason {
+                BallastError::OracleDivergesFromStable => "price far from the stable price",
+                BallastError::OracleDivergesFromEma => "price far from the feed's average",
+                _ => "breaker",
+            };
+            scene.note(Rank::Routine, format!("buying put off: {why}"));
             Ok(false)
         }
     }

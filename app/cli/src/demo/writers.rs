@@ -1,10 +1,7 @@
 //! Option writers: collateral in, options written, sold to the buyer at the mark.
 
 use anyhow::{Context, Result};
-use ballast::{
-    errors::BallastError,
-    state::{MarginAccount, Market},
-};
+use ballast::state::{MarginAccount, Market};
 use ballast_client::{instructions::create_token_account, SeriesKeys};
 use option_risk::{
     breaker::Action,
@@ -18,7 +15,8 @@ use spl_token_interface::instruction::transfer;
 
 use super::{
     cast::{Cover, Plan, BASE},
-    scene::{Scene, Verdict},
+    gate,
+    scene::Scene,
 };
 use crate::report::Rank;
 
@@ -35,8 +33,8 @@ struct Short {
 /// Lets a writer write its plan for `expiry_ts`. False if it must try again later.
 pub fn write(scene: &mut Scene, index: usize, expiry_ts: i64) -> Result<bool> {
     let ahead = scene.ahead()?;
-    if ahead.permit(Action::WriteOption, scene.now()).is_err() {
-        scene.note(Rank::Routine, "writers wait for the breaker");
+    if let Some(why) = gate::refusal(&ahead, Action::WriteOption, scene.now()) {
+        scene.note(Rank::Routine, format!("writers wait: {why}"));
         return Ok(false);
     }
     let writer = &scene.cast.writers[index];
@@ -63,14 +61,9 @@ pub fn write(scene: &mut Scene, index: usize, expiry_ts: i64) -> Result<bool> {
     scene.refresh();
     let writer = &scene.cast.writers[index].player.actor;
     let outcome = scene.world.write(writer, &series, short.contracts);
-    let expected = [BallastError::BreakerHalted, BallastError::BreakerGrace];
-    match scene.judge("writing", outcome, &expected)? {
-        Verdict::Done => {
-            sell(scene, index, &series, short.contracts)?;
-            Ok(true)
-        }
-        Verdict::Deferred | Verdict::Refused(_) => Ok(false),
-    }
+    scene.must("writing", outcome)?;
+    sell(scene, index, &series, short.contracts)?;
+    Ok(true)
 }
 
 /// As much of the plan as `means` collateralise; `None` if that is next to nothing.
@@ -81,7 +74,7 @@ fn affordable(
     expiry_ts: i64,
     means: u64,
 ) -> Result<Option<Short>> {
-    let strike = plan.strike(market.price, market.params.strike_tick);
+    let strike = plan.strike(market.risk.price, market.params.strike_tick);
     let mut contracts = plan.contracts;
     let mut collateral = collateral(market, plan, strike, contracts, now, expiry_ts)?;
     if collateral > means {
@@ -201,10 +194,10 @@ fn mark(scene: &Scene, series: &SeriesKeys, contracts: u64) -> Result<u64> {
         .coverage_up(series.kind, contracts, series.strike)?;
     let terms = Terms {
         kind: series.kind,
-        spot: market.price,
+        spot: market.risk.price,
         strike: series.strike,
         years: years_to(series.expiry_ts, scene.now()),
-        vol: market.mark_vol()?,
+        vol: market.mark_vol_at(series.strike, scene.now())?,
     };
     Ok(liability_up(&terms, coverage)?)
 }

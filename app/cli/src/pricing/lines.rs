@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
+use csv::{ByteRecord, Reader};
+
 /// Hands out at most a line a read and counts them, so that the count is that of the last line a record needed.
 ///
 /// The CSV reader's own count is off by the blank lines before a record, and by one where lines end in CR LF.
@@ -20,11 +22,6 @@ impl<R: Read> Lines<R> {
             at_start: true,
         }
     }
-
-    /// Lines handed out, the one in hand included.
-    pub fn begun(&self) -> u64 {
-        self.begun
-    }
 }
 
 impl<R: Read> Read for Lines<R> {
@@ -41,4 +38,12 @@ impl<R: Read> Read for Lines<R> {
         self.source.consume(taken);
         Ok(taken)
     }
+}
+
+/// The line at which the record just read begins, as it was read and not trimmed.
+///
+/// The last line handed out, less those that the record's own fields hold: each newline among them began a line more.
+pub fn first_line<R: Read>(reader: &Reader<Lines<R>>, record: &ByteRecord) -> u64 {
+    let within = record.as_slice().iter().filter(|byte| **byte == b'\n');
+    reader.get_ref().begun - within.count() as u64
 }

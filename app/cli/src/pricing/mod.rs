@@ -8,7 +8,7 @@ mod faults;
 mod field;
 pub mod greeks;
 pub mod implied;
-mod lines;
+pub mod lines;
 mod output;
 mod table;
 

@@ -3,10 +3,15 @@
 use std::io::{Read, Write};
 
 use anyhow::{ensure, Context, Result};
-use csv::{ByteRecord, Reader, ReaderBuilder, Writer};
+use csv::{ByteRecord, ReaderBuilder, Writer};
 use option_math::I64F64;
 
-use super::{decimal, faults::Faults, field::Field, lines::Lines};
+use super::{
+    decimal,
+    faults::Faults,
+    field::Field,
+    lines::{first_line, Lines},
+};
 
 const UNWRITABLE: &str = "cannot write the results";
 
@@ -107,10 +112,4 @@ fn pad(record: &mut ByteRecord, width: usize, full: usize) {
     for _ in record.len()..full {
         record.push_field(b"");
     }
-}
-
-/// The last line read, less those that the record's own fields hold: each newline among them began a line more.
-fn first_line<R: Read>(reader: &Reader<Lines<R>>, record: &ByteRecord) -> u64 {
-    let within = record.as_slice().iter().filter(|byte| **byte == b'\n');
-    reader.get_ref().begun() - within.count() as u64
 }

@@ -43,7 +43,7 @@ pub fn header(out: &mut String, report: &Report) -> Result {
     )?;
     writeln!(
         out,
-        "  bots: buyer, liquidator, hedge filler, observer, lifecycle crank\n"
+        "  bots: buyer, liquidator, hedge filler, observer, lifecycle crank, keeper of the gamma book\n"
     )?;
     Ok(())
 }
@@ -143,11 +143,27 @@ fn funds(out: &mut String, report: &Report) -> Result {
     Ok(())
 }
 
+fn gain(out: &mut String, report: &Report) -> Result {
+    let gain = f64::from(report.loop_gain.max_milli) / 1_000.0;
+    match report.loop_gain.ts {
+        0 => writeln!(out, "Loop gain: none."),
+        ts => writeln!(out, "Loop gain: at most {gain:.3}, at {}.", utc(ts)),
+    }
+}
+
 fn summary(out: &mut String, report: &Report) -> Result {
     let (taken, hedges) = (&report.liquidations, &report.hedges);
     let halted = i64::try_from(report.halted_seconds).unwrap_or(i64::MAX);
     let trips = report.trips.len();
-    writeln!(out, "\n{trips} trip(s), {} halted.", duration(halted))?;
+    let throttled: i64 = report.throttles.iter().map(|t| t.to_ts - t.from_ts).sum();
+    writeln!(
+        out,
+        "\n{trips} trip(s), {} halted; throttled {} time(s), {}.",
+        duration(halted),
+        report.throttles.len(),
+        duration(throttled)
+    )?;
+    gain(out, report)?;
     write!(
         out,
         "Liquidations: {} tried, {} refused in halts, {} in grace, {} deferred, ",

@@ -1,4 +1,4 @@
-//! The run as an SVG: price, halts and reopenings shaded, liquidations and hedges marked.
+//! The run as an SVG: price, stages shaded, liquidations and hedges marked.
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -32,8 +32,9 @@ const MOST_LABELS: i64 = 9;
 const DAY_SECS: i64 = 86_400;
 
 const PRICE: RGBColor = RGBColor(31, 59, 87);
-const HALT: RGBColor = RGBColor(214, 69, 65);
-const REOPENING: RGBColor = RGBColor(240, 173, 49);
+const THROTTLE: RGBColor = RGBColor(247, 209, 84);
+const HALT: RGBColor = RGBColor(206, 58, 54);
+const REOPENING: RGBColor = RGBColor(96, 165, 117);
 const LIQUIDATION: RGBColor = RGBColor(176, 24, 24);
 const HEDGE: RGBColor = RGBColor(20, 120, 90);
 const GRID: RGBColor = RGBColor(225, 228, 232);
@@ -132,12 +133,14 @@ fn axes(report: &Report, plot: &mut Plot) -> Result<()> {
     Ok(())
 }
 
-/// Shades halts and reopenings.
+/// Shades the stages but the normal one.
 fn spans(report: &Report, plot: &mut Plot, low: f64, high: f64) -> Result<()> {
-    let halts = report.halts.iter();
+    let (throttles, halts) = (report.throttles.iter(), report.halts.iter());
+    let throttled: Vec<_> = throttles.map(|stay| (stay.from_ts, stay.to_ts)).collect();
     let halted: Vec<_> = halts.clone().map(|halt| (halt.from, halt.until)).collect();
     let reopening: Vec<_> = halts.map(|halt| (halt.until, halt.normal)).collect();
     for (name, color, spans) in [
+        ("throttled", THROTTLE, throttled),
         ("halted", HALT, halted),
         ("reopening", REOPENING, reopening),
     ] {

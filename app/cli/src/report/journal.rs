@@ -14,12 +14,21 @@ pub enum Rank {
     Routine,
     /// Steps of a round.
     Round,
+    /// The start or the end of a throttle.
+    Throttle,
     /// Liquidations, hedges and their refusals.
     Risk,
     /// The end of a halt or of a reopening.
     Breaker,
     /// The start of a halt.
     Trip,
+}
+
+impl Rank {
+    /// Whether it is a change of the breaker's stage.
+    fn is_of_the_breaker(self) -> bool {
+        matches!(self, Self::Throttle | Self::Breaker | Self::Trip)
+    }
 }
 
 /// The market at one moment.
@@ -84,7 +93,7 @@ pub struct Journal {
 impl Journal {
     /// Records an event, or counts it in with its like before it.
     pub fn record(&mut self, moment: Moment, rank: Rank, text: String, amount: Option<u64>) {
-        if rank >= Rank::Breaker {
+        if rank.is_of_the_breaker() {
             self.open.clear();
         }
         let like = self.open.get(&text).map(|index| &mut self.entries[*index]);

@@ -1,6 +1,7 @@
 //! What a run came to, and its four forms: timeline, balance sheet, JSON, chart.
 
 mod balance;
+mod breaker;
 pub mod chart;
 mod journal;
 pub mod json;
@@ -16,7 +17,9 @@ use std::{
 use anyhow::{Context, Result};
 use serde::Serialize;
 
+pub use breaker::{LoopGain, Throttle, Trip};
 pub use journal::{Entry, Event, Halt, Journal, Moment, Rank};
+pub use timeline::stage_name;
 
 /// Everything a run came to. Amounts are atoms, prices quote per base.
 #[derive(Serialize)]
@@ -47,8 +50,12 @@ pub struct Report {
     pub hedge_cap_atoms: u64,
     /// Halts that began.
     pub trips: Vec<Trip>,
+    /// Stays in Throttle.
+    pub throttles: Vec<Throttle>,
     /// Time spent in halts.
     pub halted_seconds: u64,
+    /// The loop gain at its highest.
+    pub loop_gain: LoopGain,
     /// Liquidations.
     pub liquidations: Liquidations,
     /// The vault's hedges.
@@ -91,21 +98,6 @@ pub struct Report {
     /// Liquidations and hedges, for the chart.
     #[serde(skip)]
     pub events: Vec<(i64, u64, Event)>,
-}
-
-/// One trip of the breaker.
-#[derive(Clone, Debug, Serialize)]
-pub struct Trip {
-    /// Unix seconds.
-    pub ts: i64,
-    /// Price that tripped it.
-    pub price: f64,
-    /// `fall` or `rise`.
-    pub reason: &'static str,
-    /// Minutes of the window that tripped.
-    pub window: u32,
-    /// Standard deviations.
-    pub z: f64,
 }
 
 /// Transactions that tried to liquidate, and what they came to.

@@ -50,6 +50,7 @@ fn select(entries: &[Entry]) -> Vec<&Entry> {
     let ranks = [
         Rank::Routine,
         Rank::Round,
+        Rank::Throttle,
         Rank::Risk,
         Rank::Breaker,
         Rank::Trip,
@@ -85,8 +86,7 @@ fn row(entry: &Entry) -> [String; 5] {
 /// A stage in one word.
 pub fn stage_name(stage: Stage) -> &'static str {
     match stage {
-        Stage::Normal => "normal",
         Stage::Halted => "HALTED",
-        Stage::Reopening => "reopening",
+        open => open.name(),
     }
 }

@@ -1,6 +1,7 @@
 //! The compute-unit table.
 
 mod budgets;
+mod governance;
 mod typical;
 mod worst;
 

@@ -7,6 +7,8 @@ use ballast_harness::{
 };
 use option_risk::units::Kind;
 
+use super::governance;
+
 /// Runs it.
 pub fn run(world: &mut World) -> Result<()> {
     let depositor = world.actor(2_000 * SOL, 0)?;
@@ -27,6 +29,7 @@ pub fn run(world: &mut World) -> Result<()> {
     world.write(&writer, &puts, 100 * SOL)?;
     world.write(&keeper, &puts, 10 * SOL)?;
     world.close_short(&keeper, &puts, 5 * SOL)?;
+    world.refresh_book(&[puts])?;
     let spare = 60_000 * USDC - world.health(&writer.key(), Kind::Put).initial.required;
     world.withdraw(&writer, Kind::Put, spare)?;
 
@@ -54,7 +57,8 @@ pub fn run(world: &mut World) -> Result<()> {
     }
     world.settle_vault(&calls)?;
     world.redeem(&keeper, &calls, 600 * SOL)?;
-    leave(world, &depositor, &writer)
+    leave(world, &depositor, &writer)?;
+    governance::run(world)
 }
 
 fn fill_vault(world: &mut World, depositor: &Actor) -> Result<()> {

@@ -10,6 +10,8 @@ use ballast_harness::{
 };
 use option_risk::{calendar, units::Kind};
 
+use super::governance;
+
 /// The market of this run.
 pub fn setup() -> Setup {
     Setup {
@@ -28,15 +30,17 @@ pub fn run(world: &mut World) -> Result<()> {
         }
     }
     world.hold(4_000, 60, 200 * DOLLAR)?;
+    let mut written = Vec::new();
     for kind in [Kind::Call, Kind::Put] {
-        liquidate_full_account(world, kind)?;
+        written.extend(liquidate_full_account(world, kind)?);
     }
-    Ok(())
+    world.refresh_book(&written)?;
+    governance::run(world)
 }
 
-/// An account with every position taken is written, drawn down, liquidated and topped up.
-fn liquidate_full_account(world: &mut World, kind: Kind) -> Result<()> {
-    let price = world.market().price;
+/// An account with every position taken is written, drawn down, liquidated and topped up; these series have shorts.
+fn liquidate_full_account(world: &mut World, kind: Kind) -> Result<Vec<SeriesKeys>> {
+    let price = world.market().risk.price;
     let amount = match kind {
         Kind::Call => 5_000 * SOL,
         Kind::Put => 1_000_000 * USDC,
@@ -65,7 +69,7 @@ fn liquidate_full_account(world: &mut World, kind: Kind) -> Result<()> {
     for series in &ladder {
         world.close_short(&liquidator, series, SOL / 2)?;
     }
-    Ok(())
+    Ok(ladder)
 }
 
 /// Series at distinct strikes, one per position of an account.

@@ -2,20 +2,29 @@
 
 use anchor_lang::{
     prelude::Pubkey,
-    solana_program::{instruction::Instruction, system_program},
+    solana_program::{
+        instruction::{AccountMeta, Instruction},
+        system_program,
+    },
 };
 use ballast::{
     accounts, instruction,
     instructions::{CreateMarketArgs, CreateSeriesArgs},
-    state::MarketParams,
+    state::{Cluster, MarketParams},
 };
 use option_risk::units::Kind;
 
 use super::{build, create_token_account};
 use crate::address::{self, MarketKeys, SeriesKeys};
 
-/// Creates the protocol of `creator` under `authority`.
-pub fn initialize_protocol(creator: &Pubkey, authority: &Pubkey) -> Instruction {
+/// Creates the protocol of `creator` under `authority`, whose proposals wait
+/// for as long as `cluster` says and can be cancelled by `guardian`.
+pub fn initialize_protocol(
+    creator: &Pubkey,
+    authority: &Pubkey,
+    guardian: &Pubkey,
+    cluster: Cluster,
+) -> Instruction {
     build(
         accounts::InitializeProtocol {
             creator: *creator,
@@ -24,6 +33,8 @@ pub fn initialize_protocol(creator: &Pubkey, authority: &Pubkey) -> Instruction 
         },
         instruction::InitializeProtocol {
             authority: *authority,
+            guardian: *guardian,
+            cluster,
         },
     )
 }
@@ -107,5 +118,42 @@ pub fn observe(keys: &MarketKeys) -> Instruction {
             oracle: keys.oracle,
         },
         instruction::Observe {},
+    )
+}
+
+/// Brings any number of a market's series up to date in its gamma book; about twenty-five fit a transaction.
+pub fn refresh_book(keys: &MarketKeys, series: &[Pubkey]) -> Instruction {
+    let mut instruction = build(
+        accounts::RefreshBook {
+            market: keys.market,
+        },
+        instruction::RefreshBook {},
+    );
+    let series = series.iter().map(|series| AccountMeta::new(*series, false));
+    instruction.accounts.extend(series);
+    instruction
+}
+
+/// Halts a market for a while, by its protocol's guardian.
+pub fn pause_market(keys: &MarketKeys, guardian: &Pubkey) -> Instruction {
+    build(
+        accounts::PauseMarket {
+            guardian: *guardian,
+            protocol: keys.protocol,
+            market: keys.market,
+        },
+        instruction::PauseMarket {},
+    )
+}
+
+/// Ends the guardian's pause, by the guardian or, once it has run out, by anyone.
+pub fn lift_pause(keys: &MarketKeys, lifter: &Pubkey) -> Instruction {
+    build(
+        accounts::LiftPause {
+            lifter: *lifter,
+            protocol: keys.protocol,
+            market: keys.market,
+        },
+        instruction::LiftPause {},
     )
 }

@@ -1,11 +1,13 @@
 //! One builder per instruction of the program.
 
+mod governance;
 mod margin;
 mod market;
 mod names;
 mod settlement;
 mod vault;
 
+pub use governance::*;
 pub use margin::*;
 pub use market::*;
 pub use names::{name, INSTRUCTIONS};

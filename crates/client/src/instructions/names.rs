@@ -4,14 +4,24 @@ use anchor_lang::Discriminator;
 use ballast::instruction as data;
 
 /// Every instruction of the program: its name and the eight bytes its data begins with.
-pub const INSTRUCTIONS: [(&str, &[u8]); 28] = [
+pub const INSTRUCTIONS: [(&str, &[u8]); 38] = [
     (
         "initialize_protocol",
         data::InitializeProtocol::DISCRIMINATOR,
     ),
+    ("propose_authority", data::ProposeAuthority::DISCRIMINATOR),
+    ("accept_authority", data::AcceptAuthority::DISCRIMINATOR),
+    ("tighten_market", data::TightenMarket::DISCRIMINATOR),
+    ("tighten_vault", data::TightenVault::DISCRIMINATOR),
+    ("propose_change", data::ProposeChange::DISCRIMINATOR),
+    ("cancel_proposal", data::CancelProposal::DISCRIMINATOR),
+    ("execute_proposal", data::ExecuteProposal::DISCRIMINATOR),
     ("create_market", data::CreateMarket::DISCRIMINATOR),
     ("create_series", data::CreateSeries::DISCRIMINATOR),
     ("observe", data::Observe::DISCRIMINATOR),
+    ("pause_market", data::PauseMarket::DISCRIMINATOR),
+    ("lift_pause", data::LiftPause::DISCRIMINATOR),
+    ("refresh_book", data::RefreshBook::DISCRIMINATOR),
     (
         "open_margin_account",
         data::OpenMarginAccount::DISCRIMINATOR,

@@ -1,16 +1,17 @@
 //! What each stage permits.
 //!
-//! | Action | Normal | Halted | Reopening, grace | Reopening, ramp |
-//! |---|---|---|---|---|
-//! | withdraw collateral, write | yes | no | no | yes |
-//! | start or buy in a sale | yes | no | no | yes |
-//! | hedge against the move | yes | no | no | yes |
-//! | hedge with the move, liquidate | yes | no | no | limits ramp up |
+//! | Action | Normal | Throttle | Halted | Reopening, grace | Reopening, ramp |
+//! |---|---|---|---|---|---|
+//! | withdraw collateral, write | yes | yes (stressed margin) | no | no | yes (stressed margin) |
+//! | start or buy in a sale | yes | yes | no | no | yes |
+//! | hedge against the move | budget | free | no | no | free |
+//! | hedge with the move, liquidate | budget | half | no | no | ramps up |
 //!
-//! Deposits, closes, redemptions, claims, cancellations and settlement are no [`Action`]: nothing ever refuses them. The
-//! same holds for a withdrawal of collateral that no short stands against.
+//! Where no move is on record no hedge goes against it, and every one is limited. Deposits, closes, redemptions, claims,
+//! cancellations and settlement are no [`Action`]: nothing ever refuses them. The same holds for a withdrawal of
+//! collateral that no short stands against.
 
-use super::{BreakerParams, BreakerState, Stage};
+use super::{BreakerParams, BreakerState, Direction, Stage};
 use crate::numeric::BPS;
 
 /// What the breaker can refuse or limit.
@@ -33,10 +34,24 @@ pub enum Action {
 }
 
 impl Action {
-    /// Whether the ramp limits it: flows that push the price further.
-    fn is_ramped(self) -> bool {
-        matches!(self, Self::HedgeWithMove | Self::Liquidate)
+    /// Its limit where flows that push the price further have `limit_bps` of theirs.
+    fn limited(self, direction: Direction, limit_bps: u32) -> Limit {
+        match self {
+            Self::HedgeWithMove | Self::Liquidate => Limit::Share(limit_bps),
+            Self::HedgeAgainstMove if direction == Direction::None => Limit::Share(limit_bps),
+            Self::HedgeAgainstMove => Limit::Free,
+            _ => Limit::Share(BPS),
+        }
     }
+}
+
+/// How much of its usual flow an action has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// No flow budget at all.
+    Free,
+    /// This share of the usual limit, bps.
+    Share(u32),
 }
 
 /// The breaker's answer.
@@ -44,8 +59,8 @@ impl Action {
 pub enum Permission {
     /// Go ahead.
     Allowed {
-        /// Share of the action's usual limit, bps.
-        limit_bps: u32,
+        /// Within this limit.
+        limit: Limit,
     },
     /// Not before the grace after a halt has ended.
     Grace {
@@ -62,30 +77,29 @@ pub enum Permission {
 impl BreakerState {
     /// What the stage at `now` lets `action` do. Does not depend on whether anybody has cranked [`Self::advance`].
     pub fn permission(&self, params: &BreakerParams, action: Action, now: i64) -> Permission {
-        let mut present = *self;
-        present.advance(params, now);
-        match present.stage() {
-            Stage::Normal => Permission::Allowed { limit_bps: BPS },
-            Stage::Halted => Permission::Halted {
-                until_ts: present.halt_until_ts,
-            },
-            Stage::Reopening => present.reopening(params, action, now),
-        }
-    }
-
-    fn reopening(&self, params: &BreakerParams, action: Action, now: i64) -> Permission {
-        let ramp_from = self.ramp_from(params);
-        if now < ramp_from {
-            return Permission::Grace {
-                until_ts: ramp_from,
-            };
-        }
-        let limit_bps = if action.is_ramped() {
-            ramp_bps(params, now.abs_diff(ramp_from))
-        } else {
-            BPS
+        let present = self.advanced(params, now);
+        let limit = match present.stage() {
+            Stage::Normal => Limit::Share(BPS),
+            Stage::Throttle => {
+                action.limited(present.direction(), params.throttle_limit_bps.min(BPS))
+            }
+            Stage::Halted => {
+                return Permission::Halted {
+                    until_ts: present.halt_until_ts,
+                }
+            }
+            Stage::Reopening => {
+                let ramp_from = present.ramp_from(params);
+                if now < ramp_from {
+                    return Permission::Grace {
+                        until_ts: ramp_from,
+                    };
+                }
+                let limit_bps = ramp_bps(params, now.abs_diff(ramp_from));
+                action.limited(present.direction(), limit_bps)
+            }
         };
-        Permission::Allowed { limit_bps }
+        Permission::Allowed { limit }
     }
 }
 

@@ -100,7 +100,8 @@ impl<'a> Grid<'a> {
         let years = years_to(leg.expiry_ts, self.view.now);
         let ratio = inverse_moneyness(self.kind, self.view.spot, leg.strike)?;
         let series = Series::new(Price(I64F64::ONE), years, Rate::ZERO)?;
-        out.mark = values(&series, ratio, [&series.at_vol(self.view.mark_vol)?])[0];
+        let mark_vol = self.view.mark_vol_at(leg.strike)?;
+        out.mark = values(&series, ratio, [&series.at_vol(mark_vol)?])[0];
         let vols = self.shocked_vols(&series, leg)?;
         let (inner, tails) = out
             .scenarios

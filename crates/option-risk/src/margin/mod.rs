@@ -22,6 +22,7 @@ use option_math::Vol;
 use crate::error::{Result, RiskError};
 use crate::numeric::BPS;
 use crate::units::{Kind, Scale};
+use crate::vol::Skew;
 
 /// A short position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,14 +42,23 @@ pub struct MarketView {
     pub spot: u64,
     /// The present.
     pub now: i64,
-    /// Volatility that marks positions.
+    /// Volatility that marks positions at the money.
     pub mark_vol: Vol,
     /// Volatility of the maintenance grid.
     pub maintenance_vol: Vol,
     /// Volatility of the initial grid, used where it exceeds the maintenance one.
     pub initial_vol: Vol,
+    /// How the mark bends over strikes; the grid's own volatilities do not.
+    pub skew: Skew,
     /// Decimals of the market.
     pub scale: Scale,
+}
+
+impl MarketView {
+    /// Volatility that marks positions of a strike. Errors as [`Skew::skewed`].
+    pub fn mark_vol_at(&self, strike: u64) -> Result<Vol> {
+        self.skew.skewed(self.mark_vol, self.spot, strike)
+    }
 }
 
 /// How strictly a requirement is drawn.

@@ -9,7 +9,7 @@ use crate::numeric::{within, BPS};
 #[repr(C)]
 #[cfg_attr(
     feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+    derive(crate::wire::Serialize, crate::wire::Deserialize)
 )]
 #[cfg_attr(
     feature = "serde",

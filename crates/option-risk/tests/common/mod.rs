@@ -3,6 +3,7 @@
 use option_math::Vol;
 use option_risk::margin::{Leg, MarketView};
 use option_risk::units::Scale;
+use option_risk::vol::Skew;
 
 /// SOL in USDC at a feed of 10^-8.
 pub const SOL: Scale = Scale {
@@ -25,6 +26,7 @@ pub fn market(spot: u64, vol_bps: u32) -> MarketView {
         mark_vol: vol,
         maintenance_vol: vol,
         initial_vol: vol,
+        skew: Skew::FLAT,
         scale: SOL,
     }
 }

@@ -1,5 +1,6 @@
 //! One instruction, one file: its accounts, its checks, its handler.
 
+pub mod governance;
 pub mod hedge;
 pub mod margin;
 pub mod market;
@@ -7,6 +8,7 @@ pub mod protocol;
 pub mod settlement;
 pub mod vault;
 
+pub use governance::*;
 pub use hedge::*;
 pub use margin::*;
 pub use market::*;

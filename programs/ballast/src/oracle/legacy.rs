@@ -1,6 +1,7 @@
 //! The legacy push account, read with `pyth-sdk-solana`.
 
 use anchor_lang::prelude::*;
+use option_risk::oracle::{Quote, Rejection};
 use pyth_sdk_solana::state::{load_price_account, PriceStatus};
 
 use super::{OracleKind, RawPrint};
@@ -25,16 +26,16 @@ pub fn read(account: &AccountInfo) -> Result<RawPrint> {
     bytemuck::cast_slice_mut::<u64, u8>(&mut words).copy_from_slice(bytes);
     let price = load_price_account::<32, ()>(bytemuck::cast_slice(&words))
         .map_err(|_| BallastError::OracleUnreadable)?;
-    require!(
-        price.agg.status == PriceStatus::Trading,
-        BallastError::OracleNotTrading
-    );
     Ok(RawPrint {
         kind: OracleKind::Legacy,
         feed: account.key().to_bytes(),
         exponent: price.expo,
-        price: price.agg.price,
-        confidence: price.agg.conf,
-        publish_ts: price.timestamp,
+        quote: Quote {
+            price: price.agg.price,
+            confidence: price.agg.conf,
+            ema_price: price.ema_price.val,
+            publish_ts: price.timestamp,
+        },
+        flaw: (price.agg.status != PriceStatus::Trading).then_some(Rejection::NotTrading),
     })
 }

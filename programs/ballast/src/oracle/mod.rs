@@ -1,13 +1,13 @@
 //! Pyth prices, from either kind of account, as one type.
 //!
-//! Who may be believed is decided here (owner, feed, exponent, verification);
-//! whether a print is fit for use (age, confidence) is the risk library's decision.
+//! Whose account it is (owner, feed) is decided here; whether what it says is fit
+//! for use is the risk library's decision.
 
 mod legacy;
 mod receiver;
 
 use anchor_lang::prelude::*;
-use option_risk::oracle::{Print, Rejection};
+use option_risk::oracle::{Quote, Rejection};
 
 use crate::{errors::BallastError, state::Market};
 
@@ -23,14 +23,25 @@ pub enum OracleKind {
     Receiver = 1,
 }
 
-/// A price as read from an account, before any judgement.
+/// What an oracle account says, before any judgement.
 pub struct RawPrint {
     pub kind: OracleKind,
     pub feed: [u8; 32],
     pub exponent: i32,
-    pub price: i64,
-    pub confidence: u64,
-    pub publish_ts: i64,
+    pub quote: Quote,
+    /// Why the publisher itself calls it unfit.
+    pub flaw: Option<Rejection>,
+}
+
+impl RawPrint {
+    /// The quote, if its publisher stands by it and it is in the units asserted at creation.
+    pub fn quote_in(&self, exponent: i32) -> core::result::Result<Quote, Rejection> {
+        match self.flaw {
+            Some(flaw) => Err(flaw),
+            None if self.exponent != exponent => Err(Rejection::WrongExponent),
+            None => Ok(self.quote),
+        }
+    }
 }
 
 /// Reads an oracle account, deciding its kind by its owner.
@@ -44,8 +55,8 @@ pub fn read_account(account: &AccountInfo) -> Result<RawPrint> {
     }
 }
 
-/// Reads the market's own oracle: identity, then fitness.
-pub fn read_print(market: &Market, account: &AccountInfo, now: i64) -> Result<Print> {
+/// Reads the market's own oracle account; another account is an error.
+pub fn read_own(market: &Market, account: &AccountInfo) -> Result<RawPrint> {
     require_keys_eq!(
         *account.owner,
         market.oracle_owner,
@@ -53,25 +64,5 @@ pub fn read_print(market: &Market, account: &AccountInfo, now: i64) -> Result<Pr
     );
     let raw = read_account(account)?;
     require!(raw.feed == market.feed, BallastError::OracleWrongFeed);
-    require!(
-        raw.exponent == market.price_exponent,
-        BallastError::OracleWrongExponent
-    );
-    judge(&raw, &market.params.oracle, now)
-}
-
-/// Applies the validity rules to a raw print.
-pub fn judge(
-    raw: &RawPrint,
-    params: &option_risk::oracle::OracleParams,
-    now: i64,
-) -> Result<Print> {
-    let verdict =
-        option_risk::oracle::judge(params, raw.price, raw.confidence, raw.publish_ts, now);
-    Ok(verdict.map_err(|rejection| match rejection {
-        Rejection::NotPositive => BallastError::OracleInvalidPrice,
-        Rejection::Stale => BallastError::OracleStale,
-        Rejection::FromFuture => BallastError::OracleFromFuture,
-        Rejection::WideConfidence => BallastError::OracleWideConfidence,
-    })?)
+    Ok(raw)
 }

@@ -1,6 +1,7 @@
 //! `PriceUpdateV2`, what mainnet and devnet publish today.
 
 use anchor_lang::prelude::*;
+use option_risk::oracle::{Quote, Rejection};
 use pyth_solana_receiver_sdk::price_update::{PriceUpdateV2, VerificationLevel};
 
 use super::{OracleKind, RawPrint};
@@ -10,17 +11,18 @@ pub fn read(account: &AccountInfo) -> Result<RawPrint> {
     let data = account.try_borrow_data()?;
     let update = PriceUpdateV2::try_deserialize(&mut &data[..])
         .map_err(|_| BallastError::OracleUnreadable)?;
-    require!(
-        update.verification_level.gte(VerificationLevel::Full),
-        BallastError::OracleNotVerified
-    );
+    let verified = update.verification_level.gte(VerificationLevel::Full);
     let message = update.price_message;
     Ok(RawPrint {
         kind: OracleKind::Receiver,
         feed: message.feed_id,
         exponent: message.exponent,
-        price: message.price,
-        confidence: message.conf,
-        publish_ts: message.publish_time,
+        quote: Quote {
+            price: message.price,
+            confidence: message.conf,
+            ema_price: message.ema_price,
+            publish_ts: message.publish_time,
+        },
+        flaw: (!verified).then_some(Rejection::NotVerified),
     })
 }

@@ -1,25 +1,21 @@
 //! A market: two mints, one oracle, the sensed state of risk and its parameters.
 
 use anchor_lang::prelude::*;
-use option_math::Vol;
 use option_risk::{
-    breaker::{self, Action, BreakerState, Permission, Reading, Transitions},
+    book::Book,
     flow::FlowBudget,
-    margin::{Level, MarketView},
-    oracle::Print,
-    ring::PriceRing,
     settlement::ExpirySlot,
+    state::RiskState,
     units::{Kind, Scale},
-    vol::VolState,
 };
 
 use super::{MarketParams, SignerSeeds};
 use crate::{
     constants::{MARKET_SEED, MAX_EXPIRIES},
-    errors::{risk, BallastError},
+    errors::BallastError,
 };
 
-/// PDA `["market", protocol, base_mint, quote_mint, feed]`; owner of the
+/// PDA `["market", protocol, base_mint, quote_mint, origin_feed]`; owner of the
 /// margin custody accounts.
 #[account(zero_copy)]
 #[derive(Debug)]
@@ -57,121 +53,23 @@ pub struct Market {
     pub quote_bad_debt: u64,
     /// Events emitted so far.
     pub sequence: u64,
-    /// Latest accepted print.
-    pub price: u64,
-    pub publish_ts: i64,
     /// Slot of the last trip.
     pub trip_slot: u64,
-    pub ring: PriceRing,
-    pub vol: VolState,
-    pub breaker: BreakerState,
+    /// Slot of the last change of parameters.
+    pub params_slot: u64,
+    /// Everything sensed from the oracle, and the breaker.
+    pub risk: RiskState,
     pub hedge_flow: FlowBudget,
     pub liquidation_flow: FlowBudget,
     pub expiries: [ExpirySlot; MAX_EXPIRIES],
     pub params: MarketParams,
-}
-
-/// What taking a print into the market did.
-pub struct Observation {
-    pub reading: Reading,
-    pub transitions: Transitions,
-    /// False if the print was the one already recorded.
-    pub recorded: bool,
+    /// Sum of what the series last contributed.
+    pub book: Book,
+    /// The feed at creation: part of the address, which outlives a change of oracle.
+    pub origin_feed: [u8; 32],
 }
 
 impl Market {
-    /// Feeds one valid print to every estimator, accumulator and the breaker.
-    ///
-    /// A print no newer than the one on record changes nothing but the clock's
-    /// effect on the breaker: the market goes on at the newer price.
-    pub fn observe(&mut self, print: &Print, now: i64) -> Result<Observation> {
-        let recorded = print.publish_ts > self.publish_ts;
-        if !recorded {
-            return Ok(Observation {
-                reading: Reading::default(),
-                transitions: self.breaker.advance(&self.params.breaker, now),
-                recorded,
-            });
-        }
-        let sigma = self.vol.slow(&self.params.vol).map_err(risk)?;
-        let reading =
-            breaker::read(&self.ring, print.price, print.publish_ts, sigma).map_err(risk)?;
-        let transitions = self
-            .breaker
-            .observe(&self.params.breaker, &reading, print.price, now);
-        match transitions.trip() {
-            Some(_) => self.ring.restart(print.publish_ts, print.price),
-            None => self.ring.record(print.publish_ts, print.price),
-        }
-        .map_err(risk)?;
-        self.vol
-            .sample(&self.params.vol, print.publish_ts, print.price)
-            .map_err(risk)?;
-        for slot in self.expiries.iter_mut().filter(|s| s.series > 0) {
-            slot.feed(print.publish_ts, print.price).map_err(risk)?;
-        }
-        self.price = print.price;
-        self.publish_ts = print.publish_ts;
-        Ok(Observation {
-            reading,
-            transitions,
-            recorded,
-        })
-    }
-
-    /// Whether a trip on record is of this slot and still on.
-    pub fn tripped_in(&self, slot: u64) -> bool {
-        self.breaker.stage() == breaker::Stage::Halted && self.trip_slot == slot
-    }
-
-    /// The breaker's word on an action: the share of its flow limit in force, or the refusal.
-    pub fn permit(&self, action: Action, now: i64) -> Result<u32> {
-        match self.breaker.permission(&self.params.breaker, action, now) {
-            Permission::Allowed { limit_bps } => Ok(limit_bps),
-            Permission::Grace { .. } => err!(BallastError::BreakerGrace),
-            Permission::Halted { .. } => err!(BallastError::BreakerHalted),
-        }
-    }
-
-    fn implied_vol(&self) -> Vol {
-        Vol::from_bps(self.params.implied_vol_bps)
-    }
-
-    /// Seconds the market has ever been closed to sales: halts and the graces after them.
-    pub fn closed_secs(&self, now: i64) -> u64 {
-        self.breaker.closed_secs(&self.params.breaker, now)
-    }
-
-    /// Volatility options are marked at.
-    pub fn mark_vol(&self) -> Result<Vol> {
-        self.vol
-            .mark_vol(self.implied_vol(), &self.params.vol)
-            .map_err(risk)
-    }
-
-    /// The market as the margin engine sees it.
-    pub fn view(&self, now: i64) -> Result<MarketView> {
-        Ok(MarketView {
-            spot: self.price,
-            now,
-            mark_vol: self.mark_vol()?,
-            maintenance_vol: self.vol.maintenance_vol(&self.params.vol).map_err(risk)?,
-            initial_vol: self
-                .vol
-                .initial_vol(self.implied_vol(), &self.params.vol)
-                .map_err(risk)?,
-            scale: self.scale(),
-        })
-    }
-
-    /// The level new risk is held to now: stressed unless the breaker is normal.
-    pub fn initial_level(&self, now: i64) -> Level {
-        match self.breaker.stage_at(&self.params.breaker, now) {
-            breaker::Stage::Normal => Level::Initial,
-            _ => Level::StressedInitial,
-        }
-    }
-
     /// Units of the market's prices and amounts.
     pub fn scale(&self) -> Scale {
         Scale {
@@ -275,7 +173,7 @@ impl Market {
             self.protocol.as_ref(),
             self.base_mint.as_ref(),
             self.quote_mint.as_ref(),
-            &self.feed,
+            &self.origin_feed,
             &[self.bump],
         ])
     }

@@ -1,8 +1,12 @@
 //! Accounts of the program.
 
+mod directions;
 mod margin_account;
 mod market;
+mod market_book;
+mod market_risk;
 mod params;
+mod proposal;
 mod protocol;
 mod receipts;
 mod round;
@@ -13,6 +17,7 @@ mod vault;
 pub use margin_account::*;
 pub use market::*;
 pub use params::*;
+pub use proposal::*;
 pub use protocol::*;
 pub use receipts::*;
 pub use round::*;

@@ -3,8 +3,15 @@
 use anchor_lang::prelude::*;
 use bytemuck::{Pod, Zeroable};
 use option_risk::{
-    breaker::BreakerParams, hedge::HedgeParams, liquidation::LiquidationParams,
-    margin::MarginParams, oracle::OracleParams, sale::SaleParams, shares, vol::VolParams,
+    book::BookParams,
+    breaker::BreakerParams,
+    hedge::HedgeParams,
+    liquidation::LiquidationParams,
+    margin::MarginParams,
+    oracle::OracleParams,
+    sale::SaleParams,
+    shares,
+    vol::{ImpliedParams, VolParams},
 };
 
 use crate::{
@@ -28,11 +35,12 @@ pub struct MarketParams {
     pub breaker: BreakerParams,
     pub margin: MarginParams,
     pub liquidation: LiquidationParams,
+    pub implied: ImpliedParams,
     /// Strikes are multiples of this, in feed units.
     pub strike_tick: u64,
     /// Most base atoms that vaults of this market may hedge in one flow window.
     pub hedge_cap_base_per_window: u64,
-    /// Implied volatility options are marked at, before its bounds against realised, in bps a year.
+    /// Implied volatility options are marked at until sales clear, before its bounds against realised, in bps a year.
     pub implied_vol_bps: u32,
     /// Volatility both estimators start from, in bps a year.
     pub initial_vol_bps: u32,
@@ -40,6 +48,12 @@ pub struct MarketParams {
     pub hedge_window_secs: u32,
     #[cfg_attr(feature = "serde", serde(skip))]
     pub _padding: u32,
+    pub book: BookParams,
+}
+
+impl Space for MarketParams {
+    // Plain memory without gaps: Borsh writes as many bytes as it takes.
+    const INIT_SPACE: usize = core::mem::size_of::<Self>();
 }
 
 impl MarketParams {
@@ -50,6 +64,8 @@ impl MarketParams {
         self.breaker.validate().map_err(risk)?;
         self.margin.validate().map_err(risk)?;
         self.liquidation.validate().map_err(risk)?;
+        self.book.validate().map_err(risk)?;
+        self.implied.validate().map_err(risk)?;
         require!(self.strike_tick > 0, BallastError::InvalidParameter);
         for vol_bps in [self.implied_vol_bps, self.initial_vol_bps] {
             require!(

@@ -35,6 +35,12 @@ pub struct Series {
     pub pool_atoms: u64,
     /// Payoff that neither shorts nor insurance could pay: the haircut's numerator.
     pub shortfall: u64,
+    /// Slot in which options were last minted.
+    pub written_slot: u64,
+    /// What the series last contributed to the market's book: quote atoms of delta
+    /// hedge per 1% move, and per volatility point; negative for shorts.
+    pub book_gamma: i64,
+    pub book_vega: i64,
 }
 
 impl Series {
@@ -56,7 +62,8 @@ impl Series {
     }
 
     /// Adds newly minted options to the open shorts.
-    pub fn add_shorts(&mut self, contracts: u64) -> Result<()> {
+    pub fn add_shorts(&mut self, contracts: u64, slot: u64) -> Result<()> {
+        self.written_slot = slot;
         self.open_shorts = self
             .open_shorts
             .checked_add(contracts)

@@ -3,7 +3,10 @@
 
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
-use option_risk::hedge::{self, Side};
+use option_risk::{
+    hedge::{self, Side},
+    oracle::Use,
+};
 
 use crate::{
     errors::{risk, BallastError},
@@ -22,7 +25,7 @@ pub struct FillHedge<'info> {
         has_one = quote_mint @ BallastError::WrongMint
     )]
     pub market: AccountLoader<'info, Market>,
-    /// CHECK: verified by `oracle::read_print` against the market.
+    /// CHECK: verified by `oracle::read_own` against the market.
     pub oracle: UncheckedAccount<'info>,
     #[account(
         mut,
@@ -63,12 +66,19 @@ pub fn fill_hedge(ctx: Context<FillHedge>, max_base: u64, quote_limit: u64) -> R
     );
     let opened_ts = accounts.vault.hedge.opened_ts;
     let side = accounts.vault.hedge.side()?;
-    let action = hedge::action(side, accounts.market.load()?.breaker.direction());
-    observe_or_fail(&accounts.market, &accounts.oracle, &clock, action)?;
+    let action = hedge::action(side, accounts.market.load()?.risk.breaker.direction());
+    observe_or_fail(
+        &accounts.market,
+        &accounts.oracle,
+        &clock,
+        action,
+        Use::Fill,
+    )?;
     require!(
         accounts
             .market
             .load()?
+            .risk
             .breaker
             .is_after_last_halt(opened_ts),
         BallastError::NoHedgeOrder
@@ -107,7 +117,7 @@ impl FillHedge<'_> {
         let market = self.market.load()?;
         let elapsed = u64::try_from(now.saturating_sub(self.vault.hedge.opened_ts))
             .map_err(|_| BallastError::NoHedgeOrder)?;
-        let price = hedge::dutch_price(side, market.price, elapsed, &self.vault.params.hedge)
+        let price = hedge::dutch_price(side, market.risk.price, elapsed, &self.vault.params.hedge)
             .map_err(risk)?
             .ok_or(BallastError::NoHedgeOrder)?;
         let scale = market.scale();

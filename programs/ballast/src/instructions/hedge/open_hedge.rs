@@ -21,7 +21,7 @@ use crate::{
 pub struct OpenHedge<'info> {
     #[account(mut)]
     pub market: AccountLoader<'info, Market>,
-    /// CHECK: verified by `oracle::read_print` against the market.
+    /// CHECK: verified by `oracle::read_own` against the market.
     pub oracle: UncheckedAccount<'info>,
     #[account(mut, has_one = market @ BallastError::WrongMarket)]
     pub vault: Box<Account<'info, Vault>>,
@@ -77,10 +77,10 @@ impl OpenHedge<'_> {
         let vault = &self.vault;
         let terms = Terms {
             kind: Kind::Call,
-            spot: market.price,
+            spot: market.risk.price,
             strike: vault.sale.strike,
             years: years_to(vault.sale.expiry_ts, now),
-            vol: market.mark_vol()?,
+            vol: market.mark_vol_at(vault.sale.strike, now)?,
         };
         let inputs = HedgeInputs {
             base_total: vault.book.base_assets,
@@ -89,15 +89,15 @@ impl OpenHedge<'_> {
             free_quote: vault.book.quote_assets,
             contracts: vault.sale.sold,
             call_delta: call_delta(&terms).map_err(risk)?,
-            price: market.price,
+            price: market.risk.price,
             budget: u64::MAX,
             scale: market.scale(),
         };
         let wanted = hedge::order(&inputs, &vault.params.hedge)
             .map_err(risk)?
             .ok_or(BallastError::HedgeNotDue)?;
-        let action = hedge::action(wanted.side, market.breaker.direction());
-        let limit_bps = market.permit(action, now)?;
+        let action = hedge::action(wanted.side, market.risk.breaker.direction());
+        let limit = market.permit(action, now)?;
         let (cap, window) = (
             market.params.hedge_cap_base_per_window,
             market.params.hedge_window_secs,
@@ -105,7 +105,7 @@ impl OpenHedge<'_> {
         let base_atoms = wanted.base_atoms.min(
             market
                 .hedge_flow
-                .available(now, cap, window, limit_bps)
+                .available(now, cap, window, limit)
                 .map_err(risk)?,
         );
         require!(
@@ -114,7 +114,7 @@ impl OpenHedge<'_> {
         );
         market
             .hedge_flow
-            .spend(now, cap, window, limit_bps, base_atoms)
+            .spend(now, cap, window, limit, base_atoms)
             .map_err(risk)?;
         Ok(Order {
             base_atoms,

@@ -51,7 +51,12 @@ pub fn close_short(ctx: Context<CloseShort>, contracts: u64) -> Result<()> {
         &series_key,
         accounts.market.load()?.params.liquidation.tiny_contracts,
     )?;
-    accounts.series.remove_shorts(contracts)?;
+    let clock = Clock::get()?;
+    accounts.series.close_shorts(
+        &mut accounts.market.load_mut()?.book,
+        contracts,
+        clock.unix_timestamp,
+    )?;
     tokens::burn(
         &accounts.token_program,
         &accounts.option_mint,
@@ -61,7 +66,7 @@ pub fn close_short(ctx: Context<CloseShort>, contracts: u64) -> Result<()> {
         contracts,
     )?;
     emit!(ShortClosed {
-        header: next_header(&accounts.market, &Clock::get()?)?,
+        header: next_header(&accounts.market, &clock)?,
         margin_account: accounts.margin_account.key(),
         series: series_key,
         contracts,

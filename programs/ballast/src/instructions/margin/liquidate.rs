@@ -4,7 +4,7 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
 use option_risk::{
-    breaker::Action,
+    breaker::{Action, Limit},
     liquidation::{self, Plan},
     RiskError,
 };
@@ -24,7 +24,7 @@ pub struct Liquidate<'info> {
     pub liquidator: Signer<'info>,
     #[account(mut)]
     pub market: AccountLoader<'info, Market>,
-    /// CHECK: verified by `oracle::read_print` against the market.
+    /// CHECK: verified by `oracle::read_own` against the market.
     pub oracle: UncheckedAccount<'info>,
     #[account(mut, has_one = market @ BallastError::WrongMarket)]
     pub margin_account: Box<Account<'info, MarginAccount>>,
@@ -71,10 +71,10 @@ pub fn liquidate(ctx: Context<Liquidate>, max_contracts: u64) -> Result<()> {
         Action::Liquidate,
         accounts.margin_account.key(),
     )?;
-    let Outcome::Proceed { limit_bps } = outcome else {
+    let Outcome::Proceed { limit } = outcome else {
         return Ok(());
     };
-    let plan = accounts.plan(max_contracts, limit_bps, clock.unix_timestamp)?;
+    let plan = accounts.plan(max_contracts, limit, clock.unix_timestamp)?;
     accounts.take_over(&plan, clock.unix_timestamp)?;
     accounts.pay_insurance(plan.insurance_fee)?;
     emit!(AccountLiquidated {
@@ -94,7 +94,7 @@ pub fn liquidate(ctx: Context<Liquidate>, max_contracts: u64) -> Result<()> {
 
 impl Liquidate<'_> {
     /// Sizes the takeover within the throughput left in this window, and uses it up.
-    fn plan(&self, max_contracts: u64, limit_bps: u32, now: i64) -> Result<Plan> {
+    fn plan(&self, max_contracts: u64, limit: Limit, now: i64) -> Result<Plan> {
         let (legs, index) = self.margin_account.legs(Some(&self.series.key()));
         let index = index.ok_or(BallastError::NoPosition)?;
         let market = &mut *self.market.load_mut()?;
@@ -105,7 +105,7 @@ impl Liquidate<'_> {
                 now,
                 params.cap_contracts_per_window,
                 params.window_secs,
-                limit_bps,
+                limit,
             )
             .map_err(risk)?;
         let plan = liquidation::plan(
@@ -134,7 +134,7 @@ impl Liquidate<'_> {
                 now,
                 params.cap_contracts_per_window,
                 params.window_secs,
-                limit_bps,
+                limit,
                 plan.contracts,
             )
             .map_err(risk)?;

@@ -27,7 +27,7 @@ pub struct WithdrawCollateral<'info> {
         has_one = owner @ BallastError::WrongOwner
     )]
     pub margin_account: Box<Account<'info, MarginAccount>>,
-    /// CHECK: verified by `oracle::read_print` against the market.
+    /// CHECK: verified by `oracle::read_own` against the market.
     pub oracle: UncheckedAccount<'info>,
     #[account(
         constraint = collateral_mint.key()

@@ -28,7 +28,7 @@ pub struct WriteOption<'info> {
         constraint = margin_account.kind == series.kind @ BallastError::WrongKind
     )]
     pub margin_account: Box<Account<'info, MarginAccount>>,
-    /// CHECK: verified by `oracle::read_print` against the market.
+    /// CHECK: verified by `oracle::read_own` against the market.
     pub oracle: UncheckedAccount<'info>,
     #[account(
         mut,
@@ -64,7 +64,7 @@ pub fn write_option(ctx: Context<WriteOption>, contracts: u64) -> Result<()> {
     }
     // The settlement price is fixed by the first print at or after the expiry.
     require!(
-        accounts.market.load()?.publish_ts < accounts.series.expiry_ts,
+        accounts.market.load()?.risk.publish_ts < accounts.series.expiry_ts,
         BallastError::SeriesExpired
     );
     let series_key = accounts.series.key();
@@ -78,7 +78,7 @@ pub fn write_option(ctx: Context<WriteOption>, contracts: u64) -> Result<()> {
         &series_key,
         accounts.market.load()?.params.liquidation.tiny_contracts,
     )?;
-    accounts.series.add_shorts(contracts)?;
+    accounts.series.add_shorts(contracts, clock.slot)?;
     let requirement = require_initial_margin(
         &*accounts.market.load()?,
         &accounts.margin_account,

@@ -7,7 +7,7 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
 use option_math::Vol;
-use option_risk::vol::VolState;
+use option_risk::oracle::Use;
 
 use crate::{
     constants::{ACCOUNT_VERSION, INSURANCE_SEED, MARKET_SEED, PROTOCOL_SEED},
@@ -114,7 +114,14 @@ pub fn create_market(ctx: Context<CreateMarket>, args: CreateMarketArgs) -> Resu
     let clock = Clock::get()?;
     let raw = oracle::read_account(&accounts.oracle)?;
     require!(raw.feed == args.feed, BallastError::OracleWrongFeed);
-    let print = oracle::judge(&raw, &args.params.oracle, clock.unix_timestamp)?;
+    let print = raw
+        .quote_in(raw.exponent)
+        .and_then(|quote| {
+            args.params
+                .oracle
+                .judge(&quote, Use::Act, clock.unix_timestamp)
+        })
+        .map_err(BallastError::from)?;
 
     let mut loaded = accounts.market.load_init()?;
     let market = &mut *loaded;
@@ -130,19 +137,23 @@ pub fn create_market(ctx: Context<CreateMarket>, args: CreateMarketArgs) -> Resu
     market.quote_mint = accounts.quote_mint.key();
     market.oracle_owner = *accounts.oracle.owner;
     market.feed = args.feed;
+    market.origin_feed = args.feed;
     market.base_custody = accounts.base_custody.key();
     market.quote_custody = accounts.quote_custody.key();
     market.base_insurance = accounts.base_insurance.key();
     market.quote_insurance = accounts.quote_insurance.key();
     market.params = args.params;
     market.scale().validate().map_err(risk)?;
-    market.vol = VolState::new(
-        Vol::from_bps(args.params.initial_vol_bps),
-        print.price,
-        print.publish_ts,
-    )
-    .map_err(risk)?;
-    market.observe(&print, clock.unix_timestamp)?;
+    market
+        .risk
+        .open_in_place(
+            &args.params.risk(),
+            &print,
+            Vol::from_bps(args.params.initial_vol_bps),
+            Vol::from_bps(args.params.implied_vol_bps),
+            clock.unix_timestamp,
+        )
+        .map_err(risk)?;
     emit!(MarketCreated {
         header: header(market, accounts.market.key(), &clock),
         protocol: market.protocol,

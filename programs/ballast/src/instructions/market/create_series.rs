@@ -80,12 +80,12 @@ impl CreateSeries<'_> {
         require!(
             args.strike > 0
                 && args.strike.is_multiple_of(market.params.strike_tick)
-                && args.strike >= market.price / 5
-                && args.strike <= market.price.saturating_mul(5),
+                && args.strike >= market.risk.price / 5
+                && args.strike <= market.risk.price.saturating_mul(5),
             BallastError::InvalidStrike
         );
         require!(
-            args.expiry_ts > now.max(market.publish_ts)
+            args.expiry_ts > now.max(market.risk.publish_ts)
                 && calendar::validate_expiry(args.expiry_ts, now, 0, MAX_EXPIRY_DAYS).is_ok(),
             BallastError::InvalidExpiry
         );
@@ -116,6 +116,9 @@ pub fn create_series(ctx: Context<CreateSeries>, args: CreateSeriesArgs) -> Resu
         settlement_price: 0,
         pool_atoms: 0,
         shortfall: 0,
+        written_slot: 0,
+        book_gamma: 0,
+        book_vega: 0,
     });
     let market = &mut *accounts.market.load_mut()?;
     market.join_expiry(args.expiry_ts)?;

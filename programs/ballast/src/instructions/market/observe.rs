@@ -2,24 +2,28 @@
 
 use anchor_lang::prelude::*;
 
-use crate::{errors::BallastError, observation, oracle, state::Market};
+use option_risk::oracle::Rejection;
+
+use crate::{
+    observation::{self, Taken},
+    state::Market,
+};
 
 #[derive(Accounts)]
 pub struct Observe<'info> {
     #[account(mut)]
     pub market: AccountLoader<'info, Market>,
-    /// CHECK: verified by `oracle::read_print` against the market.
+    /// CHECK: verified by `oracle::read_own` against the market.
     pub oracle: UncheckedAccount<'info>,
 }
 
+/// A print that is unfit, or older than the one on record, is counted and nothing else.
 pub fn observe(ctx: Context<Observe>) -> Result<()> {
     let (market, oracle) = (&ctx.accounts.market, &ctx.accounts.oracle);
     let clock = Clock::get()?;
-    let print = oracle::read_print(&*market.load()?, oracle, clock.unix_timestamp)?;
-    require!(
-        print.publish_ts >= market.load()?.publish_ts,
-        BallastError::OracleOutOfOrder
-    );
-    observation::observe(market, oracle, &clock)?;
-    Ok(())
+    match observation::take(market, oracle, &clock)? {
+        Taken::Observed { .. } => Ok(()),
+        Taken::Superseded => observation::refuse(market, Rejection::OutOfOrder, &clock),
+        Taken::Refused(why) => observation::refuse(market, why, &clock),
+    }
 }

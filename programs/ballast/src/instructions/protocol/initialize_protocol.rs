@@ -1,10 +1,10 @@
-//! Creates the root account of one deployment's markets.
+//! Creates the root account of one deployment's markets and names who governs it.
 
 use anchor_lang::prelude::*;
 
 use crate::{
     constants::{ACCOUNT_VERSION, PROTOCOL_SEED},
-    state::Protocol,
+    state::{Cluster, Protocol},
 };
 
 #[derive(Accounts)]
@@ -22,12 +22,22 @@ pub struct InitializeProtocol<'info> {
     pub system_program: Program<'info, System>,
 }
 
-pub fn initialize_protocol(ctx: Context<InitializeProtocol>, authority: Pubkey) -> Result<()> {
+pub fn initialize_protocol(
+    ctx: Context<InitializeProtocol>,
+    authority: Pubkey,
+    guardian: Pubkey,
+    cluster: Cluster,
+) -> Result<()> {
     ctx.accounts.protocol.set_inner(Protocol {
         version: ACCOUNT_VERSION,
         bump: ctx.bumps.protocol,
         creator: ctx.accounts.creator.key(),
         authority,
+        pending_authority: Pubkey::default(),
+        guardian,
+        cluster,
+        proposals: 0,
+        sequence: 0,
     });
     Ok(())
 }

@@ -32,6 +32,7 @@ pub fn settle_series(ctx: Context<SettleSeries>) -> Result<()> {
     let market = &mut *ctx.accounts.market.load_mut()?;
     series.settlement_price = market.leave_expiry(series.expiry_ts)?;
     series.settled = true;
+    series.leave_book(&mut market.book, clock.unix_timestamp)?;
     emit!(SeriesSettled {
         header: header(market, series.market, &clock),
         series: series.key(),

@@ -3,7 +3,10 @@
 
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
-use option_risk::{breaker::Action, calendar::years_to, sale, units::Kind, valuation::Terms};
+use option_math::Vol;
+use option_risk::{
+    breaker::Action, calendar::years_to, oracle::Use, sale, units::Kind, valuation::Terms,
+};
 
 use crate::{
     errors::{risk, BallastError},
@@ -22,7 +25,7 @@ pub struct BuyOption<'info> {
         constraint = market.load()?.base_insurance == insurance.key() @ BallastError::WrongCustody
     )]
     pub market: AccountLoader<'info, Market>,
-    /// CHECK: verified by `oracle::read_print` against the market.
+    /// CHECK: verified by `oracle::read_own` against the market.
     pub oracle: UncheckedAccount<'info>,
     #[account(
         mut,
@@ -72,12 +75,22 @@ pub fn buy_option(ctx: Context<BuyOption>, contracts: u64, max_premium: u64) -> 
         &accounts.oracle,
         &clock,
         Action::BuyOption,
+        Use::of(Action::BuyOption),
     )?;
-    let premium = accounts.premium(contracts, clock.unix_timestamp)?;
+    // Nobody buys on terms that they have just put into force.
+    require!(
+        accounts.market.load()?.params_slot != clock.slot,
+        BallastError::ParametersChanged
+    );
+    let (vol, premium) = accounts.quote(contracts, clock.unix_timestamp)?;
     require!(premium <= max_premium, BallastError::SlippageExceeded);
     let (earned, insurance_share) =
         sale::split_premium(premium, accounts.vault.params.insurance_share_bps).map_err(risk)?;
     accounts.vault.book_sale(contracts, earned)?;
+    accounts
+        .market
+        .load_mut()?
+        .sale_cleared(vol, contracts, clock.unix_timestamp)?;
     accounts.swap(contracts, earned, insurance_share)?;
     emit!(OptionBought {
         header: next_header(&accounts.market, &clock)?,
@@ -91,22 +104,24 @@ pub fn buy_option(ctx: Context<BuyOption>, contracts: u64, max_premium: u64) -> 
 }
 
 impl BuyOption<'_> {
-    fn premium(&self, contracts: u64, now: i64) -> Result<u64> {
+    /// The volatility asked now, at the money, and the premium at what it is at the strike.
+    fn quote(&self, contracts: u64, now: i64) -> Result<(Vol, u64)> {
         let market = self.market.load()?;
         let sale = &self.vault.sale;
         let elapsed = sale.elapsed_secs(market.closed_secs(now), now);
         let params = &self.vault.params.sale;
-        let vol = sale::sale_vol(market.mark_vol()?, elapsed, params)
+        let vol = sale::sale_vol(market.sale_vol(now)?, elapsed, params)
             .map_err(risk)?
             .ok_or(BallastError::SaleOver)?;
         let terms = Terms {
             kind: Kind::Call,
-            spot: market.price,
+            spot: market.risk.price,
             strike: sale.strike,
             years: years_to(sale.expiry_ts, now),
-            vol,
+            vol: market.skewed(vol, sale.strike)?,
         };
-        sale::premium_up(&terms, contracts, &market.scale(), params).map_err(risk)
+        let premium = sale::premium_up(&terms, contracts, &market.scale(), params).map_err(risk)?;
+        Ok((vol, premium))
     }
 
     fn swap(&self, contracts: u64, earned: u64, insurance_share: u64) -> Result<()> {

@@ -53,7 +53,11 @@ pub fn end_sale(ctx: Context<EndSale>) -> Result<()> {
         &[&signer.seeds()],
         unsold,
     )?;
-    accounts.series.remove_shorts(unsold)?;
+    accounts.series.close_shorts(
+        &mut accounts.market.load_mut()?.book,
+        unsold,
+        clock.unix_timestamp,
+    )?;
     if sale.sold == 0 {
         accounts.vault.close_round();
     } else {

@@ -13,7 +13,10 @@ use anchor_spl::{
     token::Token,
     token_interface::{Mint, TokenAccount},
 };
-use option_risk::{oracle, shares};
+use option_risk::{
+    oracle::{self, Use},
+    shares,
+};
 
 use crate::{
     constants::{ACCOUNT_VERSION, ROUND_SEED},
@@ -30,7 +33,7 @@ pub struct RollRound<'info> {
     pub payer: Signer<'info>,
     #[account(mut)]
     pub market: AccountLoader<'info, Market>,
-    /// CHECK: verified by `oracle::read_print` against the market.
+    /// CHECK: verified by `oracle::read_own` against the market.
     pub oracle: UncheckedAccount<'info>,
     #[account(
         mut,
@@ -101,9 +104,12 @@ impl RollRound<'_> {
             return Ok(Some(book.base_assets));
         }
         // Rolling acts in every stage: a trip is recorded and the roll goes on.
-        if let Err(error) = observation::observe(&self.market, &self.oracle, clock) {
-            let last_ts = self.market.load()?.publish_ts;
-            return match oracle::is_out(last_ts, clock.unix_timestamp) {
+        let now = clock.unix_timestamp;
+        let priced = observation::observe(&self.market, &self.oracle, clock)
+            .and_then(|_| self.market.load()?.require_fit(Use::Fill, now));
+        if let Err(error) = priced {
+            let last_ts = self.market.load()?.risk.publish_ts;
+            return match oracle::is_out(last_ts, now) {
                 true => Ok(None),
                 false => Err(error),
             };
@@ -111,7 +117,7 @@ impl RollRound<'_> {
         let market = self.market.load()?;
         let quote_in_base = market
             .scale()
-            .base_for_quote_up(book.quote_assets, market.price)
+            .base_for_quote_up(book.quote_assets, market.risk.price)
             .map_err(risk)?;
         let nav = book.base_assets.checked_add(quote_in_base);
         Ok(Some(nav.ok_or(BallastError::Overflow)?))

@@ -20,7 +20,7 @@ use crate::{
 pub struct StartSale<'info> {
     #[account(mut)]
     pub market: AccountLoader<'info, Market>,
-    /// CHECK: verified by `oracle::read_print` against the market.
+    /// CHECK: verified by `oracle::read_own` against the market.
     pub oracle: UncheckedAccount<'info>,
     #[account(mut, has_one = market @ BallastError::WrongMarket)]
     pub vault: Box<Account<'info, Vault>>,
@@ -66,7 +66,7 @@ pub fn start_sale(ctx: Context<StartSale>) -> Result<()> {
         return Ok(());
     }
     accounts.require_vaults_series(clock.unix_timestamp)?;
-    let contracts = accounts.lock(clock.unix_timestamp)?;
+    let contracts = accounts.lock(&clock)?;
     let signer = accounts.series.signer();
     tokens::mint_to(
         &accounts.token_program,
@@ -91,15 +91,11 @@ impl StartSale<'_> {
     /// The caller chooses nothing: the series must be the one the rule picks now.
     fn require_vaults_series(&self, now: i64) -> Result<()> {
         let market = self.market.load()?;
-        require!(
-            market.params.oracle.may_trade(market.publish_ts, now),
-            BallastError::OracleStale
-        );
         let params = &self.vault.params;
         let (strike, expiry_ts) = sale::pick(
-            market.price,
+            market.risk.price,
             now,
-            market.mark_vol()?,
+            market.mark_vol(now)?,
             params.tenor_days,
             &params.sale,
         )
@@ -113,11 +109,12 @@ impl StartSale<'_> {
     }
 
     /// Locks one base per contract out of the vault's assets.
-    fn lock(&mut self, now: i64) -> Result<u64> {
+    fn lock(&mut self, clock: &Clock) -> Result<u64> {
         let contracts = sale::lockable_down(self.vault.book.base_assets, &self.vault.params.sale)
             .map_err(risk)?;
+        let now = clock.unix_timestamp;
         require!(contracts > 0, BallastError::NothingToSell);
-        self.series.add_shorts(contracts)?;
+        self.series.add_shorts(contracts, clock.slot)?;
         let closed_secs_at_start = self.market.load()?.closed_secs(now);
         self.vault.sale = Sale {
             series: self.series.key(),

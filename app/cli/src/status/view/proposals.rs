@@ -1,0 +1,61 @@
+//! Changes that wait.
+
+use anchor_lang::prelude::Pubkey;
+use ballast_client::ballast::state::{Change, Proposal};
+use option_risk::governance::{phase, Phase, WINDOW_SECS};
+use serde::Serialize;
+
+/// A proposal that is neither executed nor cancelled.
+#[derive(Serialize)]
+pub struct Pending {
+    /// Its number in the protocol.
+    pub index: u64,
+    /// What it changes.
+    pub change: &'static str,
+    /// The market, vault or protocol it changes.
+    pub target: String,
+    /// When it was proposed.
+    pub proposed_ts: i64,
+    /// The first second it may be executed in.
+    pub due_ts: i64,
+    /// The last one.
+    pub until_ts: i64,
+    /// `waiting`, `due` or `lapsed`.
+    pub phase: &'static str,
+}
+
+/// The proposals that may concern a market: its own, its protocol's and those of vaults, which name no market.
+pub fn pending(proposals: &[Proposal], market: &Pubkey, now: i64) -> Vec<Pending> {
+    let concerns = |proposal: &&Proposal| match proposal.change {
+        Change::MarketParams(_) | Change::Oracle { .. } => proposal.target == *market,
+        Change::VaultParams(_) | Change::Guardian(_) => true,
+    };
+    let mut pending: Vec<Pending> = proposals
+        .iter()
+        .filter(concerns)
+        .map(|proposal| entry(proposal, now))
+        .collect();
+    pending.sort_unstable_by_key(|entry| entry.index);
+    pending
+}
+
+fn entry(proposal: &Proposal, now: i64) -> Pending {
+    Pending {
+        index: proposal.index,
+        change: match proposal.change {
+            Change::MarketParams(_) => "market parameters",
+            Change::VaultParams(_) => "vault parameters",
+            Change::Oracle { .. } => "oracle",
+            Change::Guardian(_) => "guardian",
+        },
+        target: proposal.target.to_string(),
+        proposed_ts: proposal.proposed_ts,
+        due_ts: proposal.due_ts,
+        until_ts: proposal.due_ts.saturating_add(i64::from(WINDOW_SECS)),
+        phase: match phase(proposal.due_ts, now) {
+            Phase::Waiting => "waiting",
+            Phase::Due => "due",
+            Phase::Lapsed => "lapsed",
+        },
+    }
+}

@@ -1,0 +1,58 @@
+//! Running the command and reading what it says.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use assert_cmd::{assert::Assert, Command};
+use serde_json::Value;
+
+/// Runs the command on a file.
+pub fn backtest(prices: &Path, arguments: &[&str]) -> Assert {
+    let mut command = Command::cargo_bin("ballast").expect("the binary");
+    command.args(["backtest-breaker", "--prices"]).arg(prices);
+    command.args(arguments).assert()
+}
+
+/// Runs the command on a file and reads its JSON.
+pub fn report(prices: &Path, arguments: &[&str]) -> Value {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let json = folder.path().join("out.json");
+    let json_flag = ["--json", json.to_str().expect("text")];
+    backtest(prices, &[arguments, &json_flag].concat()).success();
+    let text = fs::read_to_string(&json).expect("a file");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// A recorded series, or `None`, said aloud, where the data is not at hand: `BALLAST_DATA`, or `shared/data` beside the
+/// repository.
+pub fn recorded(name: &str) -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let folder = std::env::var_os("BALLAST_DATA").map_or(beside, PathBuf::from);
+    let path = folder.join(format!("{name}.csv"));
+    if path.exists() {
+        return Some(path);
+    }
+    // Past the harness, which swallows what a passing test prints.
+    let told = writeln!(
+        io::stderr(),
+        "SKIPPED: {name}.csv is not there; set BALLAST_DATA to the folder that has it"
+    );
+    told.expect("standard error");
+    None
+}
+
+/// A number of a report.
+pub fn number(report: &Value, pointer: &str) -> f64 {
+    let value = report.pointer(pointer).and_then(Value::as_f64);
+    value.unwrap_or_else(|| panic!("no number at {pointer} in {report}"))
+}
+
+/// The stays in a stage.
+pub fn stays<'a>(report: &'a Value, stage: &str) -> Vec<&'a Value> {
+    let stages = report["stages"].as_array().expect("stages");
+    let stays = stages.iter().filter(|span| span["stage"] == stage);
+    stays.collect()
+}

@@ -1,0 +1,4 @@
+//! `ballast status` against a node that serves a real market.
+
+mod node;
+mod stages;

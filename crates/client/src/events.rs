@@ -1,0 +1,85 @@
+//! Events out of a transaction's log.
+
+use anchor_lang::{AnchorDeserialize, Event};
+use base64::{engine::general_purpose::STANDARD, Engine};
+
+use crate::PROGRAM_ID;
+
+/// The events of one type that the program emitted, in order.
+///
+/// Another program's data is passed over, whatever it looks like: the log says whose turn it was.
+///
+/// ```
+/// use ballast_client::{ballast::events::SaleEnded, events};
+///
+/// let logs = ["Program log: nothing of ours".to_string()];
+/// assert!(events::of::<SaleEnded>(&logs).is_empty());
+/// ```
+pub fn of<E: Event + AnchorDeserialize>(logs: &[String]) -> Vec<E> {
+    let mut running: Vec<&str> = Vec::new();
+    let mut events = Vec::new();
+    let own = PROGRAM_ID.to_string();
+    for line in logs {
+        let words: Vec<&str> = line.split(' ').collect();
+        match words.as_slice() {
+            ["Program", program, "invoke", _] => running.push(program),
+            ["Program", _, "success"] | ["Program", _, "failed:", ..] => {
+                running.pop();
+            }
+            ["Program", "data:", data] if running.last() == Some(&own.as_str()) => {
+                events.extend(decode(data));
+            }
+            _ => {}
+        }
+    }
+    events
+}
+
+fn decode<E: Event + AnchorDeserialize>(data: &str) -> Option<E> {
+    let bytes = STANDARD.decode(data).ok()?;
+    let mut fields = bytes.strip_prefix(E::DISCRIMINATOR)?;
+    E::deserialize(&mut fields).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use anchor_lang::prelude::Pubkey;
+    use ballast::events::{EventHeader, SaleEnded};
+
+    use super::*;
+
+    fn event() -> SaleEnded {
+        SaleEnded {
+            header: EventHeader {
+                market: Pubkey::new_from_array([3; 32]),
+                slot: 1,
+                ts: 2,
+                sequence: 3,
+            },
+            vault: Pubkey::new_from_array([4; 32]),
+            sold: 5,
+            burned: 6,
+        }
+    }
+
+    fn logs(inner: &str) -> Vec<String> {
+        let data = STANDARD.encode(event().data());
+        vec![
+            format!("Program {PROGRAM_ID} invoke [1]"),
+            format!("Program {inner} invoke [2]"),
+            format!("Program data: {data}"),
+            format!("Program {inner} success"),
+            "Program log: data: nothing".into(),
+            "Program data: not base64!".into(),
+            format!("Program {PROGRAM_ID} success"),
+        ]
+    }
+
+    #[test]
+    fn only_the_programs_own_data_counts() {
+        let own = of::<SaleEnded>(&logs(&PROGRAM_ID.to_string()));
+        assert_eq!(own.len(), 1);
+        assert_eq!((own[0].sold, own[0].burned), (5, 6));
+        assert!(of::<SaleEnded>(&logs("11111111111111111111111111111111")).is_empty());
+    }
+}

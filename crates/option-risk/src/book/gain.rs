@@ -1,0 +1,54 @@
+//! Depth, and the loop gain against it.
+
+use option_math::Vol;
+
+use super::{Book, BookParams};
+use crate::numeric::{mul_div_up, BPS};
+
+/// Depth never counts as less than this share of the parameter, per cent.
+const LEAST_PER_CENT: u128 = 35;
+
+/// How fast depth thins out with volatility, per cent of the relative rise.
+const THINNING_PER_CENT: u128 = 35;
+
+/// Quote atoms executable within 1% of the price at a volatility:
+/// `D0 x max(0.35, 1 / (1 + 0.35 (vol / vol0 - 1)))`, never above `D0`. Rounded down: a gain is never understated.
+///
+/// Both volatilities are taken at 2^-32; a negative one counts as zero.
+pub fn depth(params: &BookParams, fast_vol: Vol) -> u64 {
+    let measured = Vol::from_bps(params.depth_vol_bps);
+    let (vol, measured) = (coarse(fast_vol), coarse(measured));
+    let full = u128::from(params.depth_quote_per_pct);
+    let least = full * LEAST_PER_CENT / 100;
+    let thinned = measured * (100 - THINNING_PER_CENT) + vol * THINNING_PER_CENT;
+    // Below 2^64 x 2^51 x 2^7; without any volatility nothing was measured.
+    let depth = (full * measured * 100).checked_div(thinned).unwrap_or(0);
+    depth.clamp(least, full) as u64
+}
+
+/// A volatility in units of 2^-32.
+fn coarse(vol: Vol) -> u128 {
+    u128::try_from(vol.0.to_bits()).unwrap_or(0) >> 32
+}
+
+/// Loop gain `(H + C) / D` x 1000, rounded up, saturating; at 1000 a move feeds itself.
+///
+/// `H` is the hedged share of the net short gamma; a book that is net long damps moves and counts as 0. `C`, quote atoms,
+/// is what was liquidated in the current throughput window: the next 1% is taken to bring as much again, a figure that
+/// needs no list of accounts and follows a cascade as it unfolds. `D` is [`depth`]; without any the gain saturates.
+pub fn loop_gain_milli(
+    book: &Book,
+    params: &BookParams,
+    fast_vol: Vol,
+    recent_liquidations_quote: u64,
+) -> u32 {
+    let short = book.net_gamma_per_pct.min(0).unsigned_abs();
+    let share = params.hedged_share_bps.min(BPS);
+    // A share of at most one fits.
+    let hedges = mul_div_up(short, u64::from(share), u64::from(BPS)).unwrap_or(short);
+    let flow = u128::from(hedges) + u128::from(recent_liquidations_quote);
+    match u128::from(depth(params, fast_vol)) {
+        0 => u32::MAX,
+        depth => u32::try_from((flow * 1_000).div_ceil(depth)).unwrap_or(u32::MAX),
+    }
+}

@@ -1,0 +1,274 @@
+//! Throttle: what enters it, what keeps it on, and where it stands beside halts.
+
+#[path = "common/breaker.rs"]
+mod scene;
+
+use option_risk::breaker::{BreakerParams, BreakerState, Direction, Reason, Signals, Stage};
+use scene::*;
+
+fn gain(gain_milli: u32) -> Signals {
+    Signals {
+        gain_milli,
+        ..calm()
+    }
+}
+
+fn thin() -> Signals {
+    Signals {
+        thin: true,
+        ..calm()
+    }
+}
+
+/// What a print does to a breaker at rest.
+fn first(signals: &Signals) -> (Stage, Reason) {
+    let mut state = BreakerState::default();
+    state.observe(&params(), signals, PRICE, T);
+    (state.stage(), state.reason())
+}
+
+#[test]
+fn each_cause_has_its_bound() {
+    let (normal, throttle) = (Stage::Normal, Stage::Throttle);
+    for (signals, expected) in [
+        (fall15(4_000, 250), (normal, Reason::None)),
+        (fall15(4_001, 249), (normal, Reason::None)),
+        (fall15(4_001, 250), (throttle, Reason::Fifteen)),
+        (rise15(4_001, 250), (throttle, Reason::Fifteen)),
+        (fall5(9_000, 900), (normal, Reason::None)),
+        (gain(700), (normal, Reason::None)),
+        (gain(701), (throttle, Reason::LoopGain)),
+        (thin(), (throttle, Reason::ThinRing)),
+    ] {
+        assert_eq!(first(&signals), expected, "{signals:?}");
+    }
+}
+
+#[test]
+fn entering_it_tells_the_cause_and_the_end() {
+    let mut state = BreakerState::default();
+    let changes = state.observe(&params(), &rise15(5_000, 300), PRICE, T);
+    let change = changes.iter().next().unwrap();
+    assert_eq!((change.from, change.to), (Stage::Normal, Stage::Throttle));
+    assert_eq!((change.ts, change.until_ts), (T, T + 600));
+    assert_eq!(
+        (change.reason, change.direction),
+        (Reason::Fifteen, Direction::Up)
+    );
+    assert_eq!(
+        (change.price, change.z_milli, change.move_bps),
+        (PRICE, 5_000, 300)
+    );
+    assert!(changes.trip().is_none());
+    assert_eq!(state.direction(), Direction::Up);
+}
+
+#[test]
+fn the_clock_alone_ends_it() {
+    let mut state = throttled();
+    assert!(state.advance(&params(), T + 599).is_empty());
+    let changes = state.advance(&params(), T + 600);
+    assert_eq!(stages(&changes), [(Stage::Normal, T + 600)]);
+    let change = changes.iter().next().unwrap();
+    assert_eq!((change.from, change.until_ts), (Stage::Throttle, 0));
+    assert_eq!(change.reason, Reason::Fifteen);
+}
+
+#[test]
+fn a_clock_that_stands_or_runs_back_changes_nothing() {
+    for now in [i64::MIN, 0, T - 1, T] {
+        let mut state = throttled();
+        assert!(state.advance(&params(), now).is_empty());
+        assert_eq!(state, throttled());
+    }
+    let mut state = throttled();
+    assert!(crash(&mut state, T - 1).is_empty());
+    assert_eq!(state, throttled());
+}
+
+/// In at four deviations and 2.5%, out at two or 1.25%.
+#[test]
+fn it_lasts_from_the_last_print_above_half() {
+    for (signals, until) in [
+        (fall15(2_000, 900), T + 600),
+        (fall15(2_001, 124), T + 600),
+        (fall15(2_001, 125), T + 1_100),
+        (rise60(4_001, 399), T + 600),
+        (rise60(4_001, 400), T + 1_100),
+        (gain(350), T + 600),
+        (gain(351), T + 1_100),
+        (thin(), T + 1_100),
+        (calm(), T + 600),
+    ] {
+        let mut state = throttled();
+        assert!(state
+            .observe(&params(), &signals, PRICE, T + 500)
+            .is_empty());
+        assert_eq!(state.throttle_until_ts, until, "{signals:?}");
+    }
+    let mut calm_market = BreakerState::default();
+    let half = fall15(3_000, 200);
+    assert!(calm_market.observe(&params(), &half, PRICE, T).is_empty());
+}
+
+#[test]
+fn half_is_no_way_back_in() {
+    let mut state = throttled();
+    let changes = state.observe(&params(), &fall15(3_000, 200), PRICE, T + 600);
+    assert_eq!(stages(&changes), [(Stage::Normal, T + 600)]);
+}
+
+#[test]
+fn a_turn_of_the_price_turns_the_direction() {
+    let mut state = throttled();
+    assert_eq!(state.direction(), Direction::Down);
+    state.observe(&params(), &rise15(5_000, 300), PRICE, T + 60);
+    assert_eq!(state.direction(), Direction::Up);
+    // A cause without a move keeps the one on record, until the stage ends.
+    state.observe(&params(), &thin(), PRICE, T + 120);
+    assert_eq!(
+        (state.reason(), state.direction()),
+        (Reason::ThinRing, Direction::Up)
+    );
+    state.observe(&params(), &thin(), PRICE, T + 2_000);
+    assert_eq!(state.direction(), Direction::None);
+}
+
+#[test]
+fn a_halt_takes_over() {
+    let mut state = throttled();
+    let changes = crash(&mut state, T + 60);
+    let trip = changes.trip().unwrap();
+    assert_eq!((trip.from, trip.to), (Stage::Throttle, Stage::Halted));
+    // By the end of Reopening it is no longer due.
+    let changes = state.advance(&params(), T + DAY);
+    assert_eq!(
+        stages(&changes),
+        [(Stage::Reopening, T + 360), (Stage::Normal, T + 1_080)]
+    );
+}
+
+/// Reopening ends at `T + 1_020`.
+#[test]
+fn what_throttles_during_reopening_follows_it() {
+    let mut state = tripped();
+    let changes = state.observe(&params(), &shaky(), PRICE, T + 900);
+    assert_eq!(stages(&changes), [(Stage::Reopening, T + 300)]);
+    let changes = state.advance(&params(), T + DAY);
+    assert_eq!(
+        stages(&changes),
+        [(Stage::Throttle, T + 1_020), (Stage::Normal, T + 1_500)]
+    );
+    let mut early = tripped();
+    early.observe(&params(), &shaky(), PRICE, T + 400);
+    let changes = early.advance(&params(), T + DAY);
+    assert_eq!(stages(&changes), [(Stage::Normal, T + 1_020)]);
+}
+
+#[test]
+fn one_gap_can_cross_every_stage() {
+    let mut state = tripped();
+    state.observe(&params(), &shaky(), PRICE, T + 900);
+    let mut halted_again = state;
+    let changes = crash(&mut halted_again, T + 3_000);
+    assert_eq!(
+        stages(&changes),
+        [
+            (Stage::Throttle, T + 1_020),
+            (Stage::Normal, T + 1_500),
+            (Stage::Halted, T + 3_000)
+        ]
+    );
+    // From the halt itself, with Throttle due at its end.
+    let short = BreakerParams {
+        grace_secs: 60,
+        ramp_secs: 60,
+        ..params()
+    };
+    let mut state = throttled();
+    state.observe(&short, &crashing(), PRICE, T + 60);
+    assert_eq!(state.stage(), Stage::Halted);
+    let changes = state.observe(&short, &crashing(), PRICE, T + 2_200);
+    assert_eq!(
+        stages(&changes),
+        [
+            (Stage::Reopening, T + 360),
+            (Stage::Throttle, T + 480),
+            (Stage::Normal, T + 600),
+            (Stage::Halted, T + 2_200)
+        ]
+    );
+}
+
+#[test]
+fn a_halt_that_may_not_be_throttles() {
+    // In the cooldown, after Reopening.
+    let mut cooling = tripped();
+    let changes = crash(&mut cooling, T + 1_100);
+    assert_eq!(cooling.stage(), Stage::Throttle);
+    assert!(changes.trip().is_none());
+    assert_eq!(
+        (cooling.reason(), cooling.direction()),
+        (Reason::HaltsSpent, Direction::Down)
+    );
+    // The day's two spent.
+    let mut spent = tripped();
+    assert!(crash(&mut spent, T + 2 * HOUR).trip().is_some());
+    assert!(crash(&mut spent, T + 4 * HOUR).trip().is_none());
+    assert_eq!(spent.reason(), Reason::HaltsSpent);
+    // It keeps Throttle on and halts once it may.
+    for minute in 0..19 * 60 {
+        crash(&mut spent, T + 5 * HOUR + minute * MINUTE);
+        assert_eq!(spent.stage(), Stage::Throttle);
+    }
+    assert!(crash(&mut spent, T + DAY).trip().is_some());
+}
+
+#[test]
+fn a_disarmed_breaker_does_not_throttle() {
+    let disarmed = BreakerParams {
+        armed: 0,
+        ..params()
+    };
+    for signals in [shaky(), thin(), gain(900)] {
+        let mut state = BreakerState::default();
+        assert!(state.observe(&disarmed, &signals, PRICE, T).is_empty());
+        assert!(state.suspect(&disarmed, T).is_empty());
+    }
+}
+
+/// The other causes halt, and wait, as the windows do; no print extends them.
+#[test]
+fn a_halt_for_a_divergence_is_not_extended() {
+    let diverging = Signals {
+        divergence_bps: 9_000,
+        ..crashing()
+    };
+    let only = Signals {
+        reading: calm().reading,
+        ..diverging
+    };
+    let mut state = BreakerState::default();
+    let changes = state.observe(&params(), &only, PRICE, T);
+    assert_eq!(changes.trip().unwrap().reason, Reason::Divergence);
+    state.observe(&params(), &diverging, PRICE, T + 290);
+    assert_eq!(state.halt_until_ts, T + 300);
+}
+
+/// The sign of a few bps must not say which hedges have no limit.
+#[test]
+fn a_cause_that_is_no_move_frees_no_hedge() {
+    for (fallen, expected) in [
+        (fall15(31, 1), Direction::None),
+        (fall15(2_100, 130), Direction::Down),
+    ] {
+        let mut state = BreakerState::default();
+        let signals = Signals {
+            gain_milli: 800,
+            ..fallen
+        };
+        state.observe(&params(), &signals, PRICE, T);
+        assert_eq!(state.reason(), Reason::LoopGain);
+        assert_eq!(state.direction(), expected);
+    }
+}

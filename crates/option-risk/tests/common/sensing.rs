@@ -1,0 +1,77 @@
+//! A market's sensing for the tests of the state; each file uses its part of it.
+#![allow(dead_code)]
+
+use option_math::Vol;
+use option_risk::breaker::BreakerParams;
+use option_risk::oracle::{OracleParams, Print};
+use option_risk::state::{Observation, RiskParams, RiskState};
+use option_risk::vol::{ImpliedParams, VolParams};
+
+pub const T: i64 = 1_700_000_040;
+pub const PRICE: u64 = 15_000_000_000;
+
+#[path = "thresholds.rs"]
+mod thresholds;
+
+/// Parameters that can be lent.
+#[derive(Clone, Copy)]
+pub struct Params {
+    pub oracle: OracleParams,
+    pub vol: VolParams,
+    pub breaker: BreakerParams,
+    pub implied: ImpliedParams,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            oracle: OracleParams::default(),
+            vol: VolParams::default(),
+            breaker: thresholds::thresholds(),
+            implied: ImpliedParams::default(),
+        }
+    }
+}
+
+impl Params {
+    pub fn lent(&self) -> RiskParams<'_> {
+        RiskParams {
+            oracle: &self.oracle,
+            vol: &self.vol,
+            breaker: &self.breaker,
+            implied: &self.implied,
+        }
+    }
+}
+
+pub fn print(price: u64, publish_ts: i64) -> Print {
+    Print {
+        price,
+        publish_ts,
+        ema_price: price,
+    }
+}
+
+/// Opened at `T` and `PRICE` with everything at 80%.
+pub fn opened(params: &Params) -> RiskState {
+    let vol = Vol::from_bps(8_000);
+    RiskState::open(&params.lent(), &print(PRICE, T), vol, vol, T).unwrap()
+}
+
+/// Opened, and held at its price for half an hour: Normal, with a full ring.
+pub fn settled(params: &Params) -> RiskState {
+    let mut state = opened(params);
+    for minute in 1..=30 {
+        observe(&mut state, params, PRICE, T + 60 * minute);
+    }
+    state
+}
+
+/// When [`settled`] was last cranked.
+pub const SETTLED: i64 = T + 1_800;
+
+/// A print taken in at its own second.
+pub fn observe(state: &mut RiskState, params: &Params, price: u64, ts: i64) -> Observation {
+    let print = print(price, ts);
+    state.observe(&params.lent(), &print, 0, ts).unwrap()
+}

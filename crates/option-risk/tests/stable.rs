@@ -1,0 +1,70 @@
+//! The stable price: its rate, its end, and that nobody's cranking matters.
+
+use option_risk::oracle::StablePrice;
+use proptest::prelude::*;
+
+const T: i64 = 1_700_000_000;
+const PRICE: u64 = 15_000_000_000;
+const RATE: u32 = 50;
+
+fn after(secs: i64, target: u64) -> u64 {
+    StablePrice::new(PRICE, T).at(target, RATE, T + secs).price
+}
+
+#[test]
+fn it_follows_at_half_a_percent_of_the_print_a_minute() {
+    let (low, high) = (PRICE / 2, PRICE * 2);
+    assert_eq!(after(60, high), PRICE + high / 200);
+    assert_eq!(after(60, low), PRICE - low / 200);
+    assert_eq!(after(600, low), PRICE - low / 20);
+    assert_eq!(after(1, high), PRICE + high / 12_000);
+}
+
+#[test]
+fn it_arrives_and_stays() {
+    let target = PRICE + PRICE / 200;
+    for secs in [60, 61, 10_000, i64::MAX - T] {
+        assert_eq!(after(secs, target), target);
+        assert_eq!(after(secs, PRICE), PRICE);
+    }
+    let lower = PRICE - PRICE / 1_000;
+    assert_eq!(after(60, lower), lower);
+}
+
+#[test]
+fn a_clock_that_stands_or_runs_back_changes_nothing() {
+    let stable = StablePrice::new(PRICE, T);
+    for now in [T, T - 1, i64::MIN] {
+        assert_eq!(stable.at(1, RATE, now), stable);
+    }
+}
+
+proptest! {
+    /// Any split of the time into cranks gives the same price to the last part, and none overshoots.
+    #[test]
+    fn does_not_depend_on_cranking(
+        from in 1u64..1 << 63,
+        to in 1u64..1 << 63,
+        shift in 0u32..50,
+        rate in 5u32..=500,
+        steps in proptest::collection::vec(0i64..2_000, 1..20),
+    ) {
+        let (from, to) = ((from >> shift).max(1), (to >> shift).max(1));
+        let start = StablePrice::new(from, T);
+        let (mut stepped, mut now) = (start, T);
+        for step in steps {
+            now += step;
+            stepped = stepped.at(to, rate, now);
+            prop_assert!((from.min(to)..=from.max(to)).contains(&stepped.price));
+        }
+        prop_assert_eq!(stepped, start.at(to, rate, now));
+    }
+
+    /// No input panics; the longer it takes the nearer it gets.
+    #[test]
+    fn is_total_and_monotone(from: u64, to: u64, rate: u32, a in 0i64..1 << 40, b in 0i64..1 << 40) {
+        let start = StablePrice::new(from, T);
+        let gap = |secs: i64| start.at(to, rate, T + secs).price.abs_diff(to);
+        prop_assert!(gap(a.max(b)) <= gap(a.min(b)));
+    }
+}
