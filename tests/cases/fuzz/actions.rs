@@ -265,10 +265,11 @@ fn liquidate(scene: &mut Scene, random: &mut Random) -> Outcome {
         let health = views::health(&market, &account.expect("an account"), now);
         health.is_ok_and(|health| health.is_liquidatable())
     });
-    let list = if worst.is_empty() { &targets } else { &worst };
-    if list.is_empty() {
-        return Ok(());
+    if targets.is_empty() {
+        // Nobody is short: somebody is tried all the same, and must be refused.
+        targets.push((random.of(&scene.people).key(), any_series(scene, random)));
     }
+    let list = if worst.is_empty() { &targets } else { &worst };
     let (owner, series) = *random.of(list);
     let taker = random.of(&scene.people);
     let most = random.amount(20_000_000_000);
