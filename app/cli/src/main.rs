@@ -1,6 +1,7 @@
 //! The `ballast` command line.
 
 mod backtest;
+mod chart;
 mod demo;
 mod format;
 mod prices;

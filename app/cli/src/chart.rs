@@ -1,0 +1,210 @@
+//! A price over time as an SVG, with spans of it shaded: what every chart of the command line is made of.
+
+use std::path::Path;
+
+use anyhow::{anyhow, Result};
+use chrono::DateTime;
+use plotters::{
+    coord::{
+        combinators::{BindKeyPoints, WithKeyPoints},
+        types::{RangedCoordf64, RangedCoordi64},
+    },
+    prelude::*,
+};
+
+use crate::format::decimal;
+
+/// Size of the picture.
+const SIZE: (u32, u32) = (900, 420);
+/// Columns a long path is thinned to; each keeps its extremes.
+const COLUMNS: i64 = 1_500;
+/// Steps between time labels, seconds.
+const STEPS: [i64; 16] = [
+    60, 300, 900, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200, 86_400, 172_800, 604_800, 2_592_000,
+    7_776_000, 15_552_000, 31_104_000,
+];
+/// Most time labels.
+const MOST_LABELS: i64 = 9;
+/// Steps from this on are labelled by the day.
+const DAY_SECS: i64 = 86_400;
+
+/// Colour of the time in which flows are throttled.
+pub const THROTTLE: RGBColor = RGBColor(247, 209, 84);
+/// Colour of a halt.
+pub const HALT: RGBColor = RGBColor(206, 58, 54);
+/// Colour of the reopening after it.
+pub const REOPENING: RGBColor = RGBColor(96, 165, 117);
+const PRICE: RGBColor = RGBColor(31, 59, 87);
+const GRID: RGBColor = RGBColor(225, 228, 232);
+
+type Times = WithKeyPoints<RangedCoordi64>;
+/// A drawing with its axes.
+pub type Plot<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<Times, RangedCoordf64>>;
+
+/// Stretches of time under one colour and name.
+pub struct Shade {
+    /// In the legend.
+    pub name: &'static str,
+    /// With its opacity.
+    pub color: RGBAColor,
+    /// From and to; what lies outside the picture is cut off.
+    pub spans: Vec<(i64, i64)>,
+}
+
+/// What is drawn.
+pub struct PriceChart {
+    /// Above the picture.
+    pub title: String,
+    /// First moment shown.
+    pub from_ts: i64,
+    /// Last moment shown.
+    pub to_ts: i64,
+    /// Prices in feed units, in order of time.
+    pub path: Vec<(i64, u64)>,
+    /// Behind the price, in the order they are painted.
+    pub shades: Vec<Shade>,
+}
+
+impl PriceChart {
+    /// Draws to a file; `marks` adds to the picture what lies over the price.
+    pub fn draw(&self, path: &Path, marks: impl FnOnce(&mut Plot) -> Result<()>) -> Result<()> {
+        self.paint(path, marks)
+            .map_err(|error| anyhow!("cannot draw {}: {error}", path.display()))
+    }
+
+    fn paint(&self, path: &Path, marks: impl FnOnce(&mut Plot) -> Result<()>) -> Result<()> {
+        let area = SVGBackend::new(path, SIZE).into_drawing_area();
+        area.fill(&WHITE)?;
+        let points = self.thinned();
+        let (low, high) = bounds(&points);
+        let margin = ((high - low) * 0.08).max(high * 0.001);
+        let mut plot = ChartBuilder::on(&area)
+            .caption(&self.title, ("sans-serif", 17).into_font().color(&BLACK))
+            .margin(12)
+            .x_label_area_size(42)
+            .y_label_area_size(68)
+            .build_cartesian_2d(self.times(), low - margin..high + margin)?;
+        self.axes(&mut plot)?;
+        self.shade(&mut plot, low - margin, high + margin)?;
+        let corner = emptiest_corner(&points, low, high);
+        let line = LineSeries::new(points, PRICE.stroke_width(2));
+        plot.draw_series(line)?
+            .label("price")
+            .legend(|(x, y)| PathElement::new([(x, y), (x + 16, y)], PRICE.stroke_width(2)));
+        marks(&mut plot)?;
+        plot.configure_series_labels()
+            .position(corner)
+            .background_style(WHITE.mix(0.85))
+            .border_style(GRID)
+            .label_font(("sans-serif", 12).into_font().color(&BLACK))
+            .draw()?;
+        area.present()?;
+        Ok(())
+    }
+
+    /// The time axis with labels at round times.
+    fn times(&self) -> Times {
+        let step = self.label_step();
+        let first = self.from_ts + (-self.from_ts).rem_euclid(step);
+        let labels = (first..self.to_ts).step_by(usize::try_from(step).unwrap_or(usize::MAX));
+        (self.from_ts..self.to_ts).with_key_points(labels.collect())
+    }
+
+    /// The least step that gives few enough labels.
+    fn label_step(&self) -> i64 {
+        let span = self.to_ts - self.from_ts;
+        let fits = |step: &i64| span / step < MOST_LABELS;
+        STEPS.into_iter().find(fits).unwrap_or(span / MOST_LABELS)
+    }
+
+    fn axes(&self, plot: &mut Plot) -> Result<()> {
+        let is_daily = self.label_step() >= DAY_SECS;
+        let pattern = if is_daily { "%d %b %y" } else { "%H:%M" };
+        let label = |ts: &i64| {
+            DateTime::from_timestamp(*ts, 0)
+                .map_or_else(String::new, |time| time.format(pattern).to_string())
+        };
+        let font = ("sans-serif", 12).into_font().color(&BLACK);
+        plot.configure_mesh()
+            .x_labels(8)
+            .y_labels(8)
+            .x_label_formatter(&label)
+            .x_desc("time (UTC)")
+            .y_desc("price (quote per base)")
+            .label_style(font.clone())
+            .axis_desc_style(font)
+            .bold_line_style(GRID)
+            .light_line_style(TRANSPARENT)
+            .axis_style(BLACK)
+            .draw()?;
+        Ok(())
+    }
+
+    fn shade(&self, plot: &mut Plot, low: f64, high: f64) -> Result<()> {
+        for Shade { name, color, spans } in &self.shades {
+            let style = color.filled();
+            let clip = |ts: i64| ts.clamp(self.from_ts, self.to_ts);
+            let boxes = spans
+                .iter()
+                .map(|(from, to)| Rectangle::new([(clip(*from), low), (clip(*to), high)], style));
+            plot.draw_series(boxes)?
+                .label(*name)
+                .legend(move |(x, y)| Rectangle::new([(x, y - 5), (x + 16, y + 5)], style));
+        }
+        Ok(())
+    }
+
+    /// At most two points a column, its extremes in the order they came.
+    fn thinned(&self) -> Vec<(i64, f64)> {
+        let (Some(first), Some(last)) = (self.path.first(), self.path.last()) else {
+            return Vec::new();
+        };
+        let width = ((last.0 - first.0) / COLUMNS).max(1);
+        let columns =
+            (self.path).chunk_by(|a, b| (a.0 - first.0) / width == (b.0 - first.0) / width);
+        let mut points = Vec::new();
+        for column in columns {
+            let low = column.iter().min_by_key(|(_, price)| *price);
+            let high = column.iter().max_by_key(|(_, price)| *price);
+            let mut extremes: Vec<_> = low.into_iter().chain(high).copied().collect();
+            extremes.sort_unstable();
+            extremes.dedup();
+            points.extend(extremes);
+        }
+        points
+            .into_iter()
+            .map(|(ts, price)| (ts, decimal(price)))
+            .collect()
+    }
+}
+
+/// The corner in which a legend hides the fewest points.
+fn emptiest_corner(points: &[(i64, f64)], low: f64, high: f64) -> SeriesLabelPosition {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else {
+        return SeriesLabelPosition::LowerRight;
+    };
+    let (width, height) = ((last.0 - first.0) / 5, (high - low) / 3.0);
+    let hidden = |is_left: bool, is_low: bool| {
+        let beside = |ts: i64| if is_left { ts - first.0 } else { last.0 - ts } <= width;
+        let level = |price: f64| if is_low { price - low } else { high - price } <= height;
+        let points = points.iter();
+        points
+            .filter(|(ts, price)| beside(*ts) && level(*price))
+            .count()
+    };
+    let corners = [
+        (hidden(false, true), SeriesLabelPosition::LowerRight),
+        (hidden(true, true), SeriesLabelPosition::LowerLeft),
+        (hidden(false, false), SeriesLabelPosition::UpperRight),
+        (hidden(true, false), SeriesLabelPosition::UpperLeft),
+    ];
+    let emptiest = corners.into_iter().min_by_key(|(hidden, _)| *hidden);
+    emptiest.map_or(SeriesLabelPosition::LowerRight, |(_, corner)| corner)
+}
+
+fn bounds(points: &[(i64, f64)]) -> (f64, f64) {
+    let prices = points.iter().map(|(_, price)| *price);
+    prices.fold((f64::MAX, f64::MIN), |(low, high), price| {
+        (low.min(price), high.max(price))
+    })
+}
