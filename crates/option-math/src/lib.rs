@@ -15,7 +15,7 @@ pub mod types;
 pub use black_scholes::{
     black_76, merton, price, price_and_all_greeks, price_and_greeks, strike_from_delta, AtSpot,
     AtVol, CallPut, CarriedSecondOrder, CarriedValuation, Greeks, OptionInputs, SecondOrder,
-    Series, Valuation,
+    Series, SpotFactor, Valuation,
 };
 pub use error::MathError;
 pub use fixed::types::I64F64;

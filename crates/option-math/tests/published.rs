@@ -82,6 +82,14 @@ fn theta_of_a_put_on_an_index_with_a_yield() {
     assert_printed(g.put_theta, -31.1924);
 }
 
+/// Spot and strike the same number: the logarithm is nothing, and the rate is all of the moneyness.
+#[test]
+fn at_the_money_exactly_with_a_rate() {
+    let (both, _) = price_and_greeks(&option(100.0, 100.0, 1.0, 0.05, 0.20)).unwrap();
+    assert_printed(both.call.0, 10.4506);
+    assert_printed(both.put.0, 5.5735);
+}
+
 #[test]
 fn rho_of_a_call() {
     let (_, g) = price_and_greeks(&option(72.0, 75.0, 1.0, 0.09, 0.19)).unwrap();

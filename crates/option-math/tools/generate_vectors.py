@@ -93,6 +93,9 @@ def option_inputs():
     yield from draw("deep", 600, lambda: (spot(), 10 ** u(-4, 4), 10 ** u(-2, 1), u(0.1, 2), u(-0.1, 0.2)))
     yield from draw("expired", 40, lambda: (spot(), RNG.choice((0.5, 1, 2)), 0, u(0.1, 2), u(-0.1, 0.2)))
     yield from draw("no_vol", 40, lambda: (spot(), RNG.choice((0.5, 1.01, 2)), u(0.01, 5), 0, u(-0.1, 0.2)))
+    # Drawn apart, so that what comes after stays as it is.
+    a = random.Random(20261125).uniform
+    yield from draw("at_the_money_rate", 200, lambda: (float(round(10 ** a(-3, 6)) + 1), 1, 10 ** a(-4, 1), 10 ** a(-3, 0.5), a(-0.1, 0.2)))
 
 
 def option_outputs(s, k, t, sigma, r):

@@ -20,6 +20,7 @@ pub mod merton;
 mod prices;
 mod second_order;
 mod series;
+mod spot_factor;
 mod strike;
 
 use fixed::types::I64F64;
@@ -30,6 +31,7 @@ use greeks::Curve;
 
 pub use carried::{CarriedSecondOrder, CarriedValuation};
 pub use series::{AtSpot, AtVol, Series};
+pub use spot_factor::SpotFactor;
 pub use strike::strike_from_delta;
 
 /// What a European option's value depends on.

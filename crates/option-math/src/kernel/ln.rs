@@ -60,10 +60,8 @@ fn ln_near_one(difference: u128, sum: u128) -> Real {
     const NINTH_Q32: u64 = (1 << 32) / 9;
     const ELEVENTH_Q32: u64 = (1 << 32) / 11;
     if difference == 0 {
-        return Real {
-            mantissa: 0,
-            exponent: 0,
-        };
+        // Finer than anything it is added to, or a sum would lose the other term.
+        return Signed::ZERO.magnitude();
     }
     let z = Real::from_bits(difference).over(Real::from_bits(sum));
     // z in Q64 without its lowest bits, where only the square is wanted: the exponent is at most -68.
