@@ -3,6 +3,7 @@
 
 mod book;
 mod breaker;
+mod caps;
 mod docs;
 mod fuzz;
 mod governance;
@@ -10,14 +11,17 @@ mod hedge;
 mod lifecycle;
 mod liquidation;
 mod margin;
+mod margin_volatility;
 mod markets;
 mod mints;
 mod oracle;
 mod scenes;
 mod series;
 mod settlement;
+mod spreads;
 mod substitution;
 mod support;
 mod vault_queue;
 mod vault_rounds;
 mod vault_sale;
+mod what_if;

@@ -98,6 +98,12 @@ pub fn bad_price(kind: Kind) -> u64 {
     }
 }
 
+/// Goes to a price and holds it until the market's stable price has followed, however far.
+pub fn reach_agreement(world: &mut World, price: u64) {
+    world.tick(60, price).expect("a print");
+    world.hold(6 * 3_600, 600, price).expect("prints");
+}
+
 /// A vault of 1,000 base that has sold `sold` calls; the sale still runs.
 pub fn selling(world: &mut World, sold: u64) -> Sold {
     let (depositor, buyer) = (rich(world), rich(world));

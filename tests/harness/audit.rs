@@ -1,5 +1,6 @@
 //! Do the books balance?
 
+use ballast::state::MarginAccount;
 use ballast_client::views::vault_owes;
 use option_risk::{
     book::{Book, Exposure},
@@ -54,6 +55,8 @@ impl World {
         }
         self.audit_collateral()?;
         self.audit_supply()?;
+        self.audit_written()?;
+        self.audit_deposited()?;
         self.audit_book()?;
         self.audit_shares()
     }
@@ -85,12 +88,7 @@ impl World {
         let vault = self.vault_state();
         for series in self.series.clone() {
             let state = self.series_state(&series);
-            let mut shorts = 0;
-            for (owner, kind) in self.margins.clone() {
-                shorts += self
-                    .margin(&owner, kind)
-                    .map_or(0, |account| account.short_of(&series.series));
-            }
+            let mut shorts = self.margin_sum(|account| account.short_of(&series.series));
             if vault.sale.series == series.series {
                 shorts += vault.sale.contracts;
             }
@@ -103,6 +101,48 @@ impl World {
             }
         }
         Ok(())
+    }
+
+    /// What margin accounts are short of, per series and in all.
+    fn audit_written(&mut self) -> Result<(), String> {
+        let mut all = 0;
+        for series in self.series.clone() {
+            let written = self.margin_sum(|account| account.short_of(&series.series));
+            let booked = self.series_state(&series).written;
+            if written != booked {
+                return Err(format!("{series:?}: written {written}, booked {booked}"));
+            }
+            all += written;
+        }
+        let booked = self.market().written;
+        match all == booked {
+            true => Ok(()),
+            false => Err(format!("written {all}, market {booked}")),
+        }
+    }
+
+    /// Options deposited are held for the accounts they were deposited in.
+    fn audit_deposited(&mut self) -> Result<(), String> {
+        for series in self.series.clone() {
+            let deposited = self.margin_sum(|account| account.long_of(&series.series));
+            let booked = self.series_state(&series).deposited;
+            let held = self.tokens(&series.option_account(&self.keys.market));
+            if deposited != booked || held < booked {
+                return Err(format!(
+                    "{series:?}: deposited {deposited}, booked {booked}, held {held}"
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// A sum over all margin accounts.
+    fn margin_sum(&mut self, of: impl Fn(&MarginAccount) -> u64) -> u64 {
+        let mut sum = 0;
+        for (owner, kind) in self.margins.clone() {
+            sum += self.margin(&owner, kind).map_or(0, |account| of(&account));
+        }
+        sum
     }
 
     /// The market's gamma book is the sum of its series' contributions; a settled one has none.

@@ -14,7 +14,7 @@ pub mod world;
 pub use audit::Conservation;
 pub use chain::{
     metered::{Meter, Metered},
-    native::NativeChain,
+    native::{Execution, NativeChain},
     sbf::SbfChain,
     Account, Chain, Receipt, TxError,
 };

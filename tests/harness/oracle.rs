@@ -15,6 +15,7 @@ pub mod legacy {
     pub const EXPONENT: usize = 20;
     pub const EMA_PRICE: usize = 48;
     pub const TIMESTAMP: usize = 96;
+    pub const PREV_TIMESTAMP: usize = 200;
     pub const PRICE: usize = 208;
     pub const CONFIDENCE: usize = 216;
     pub const STATUS: usize = 224;
@@ -27,6 +28,8 @@ pub struct OraclePrint {
     pub confidence: u64,
     pub exponent: i32,
     pub publish_ts: i64,
+    /// When the one before it was published.
+    pub prev_publish_ts: i64,
     /// The feed's own moving average.
     pub ema_price: i64,
 }
@@ -48,13 +51,14 @@ impl OracleFeed {
         }
     }
 
-    /// A print one thousandth wide at `ts`, whose moving average has caught up.
+    /// A print one thousandth wide at `ts`, a second after the last, whose moving average has caught up.
     pub fn print(&self, price: u64, ts: i64) -> OraclePrint {
         OraclePrint {
             price: price as i64,
             confidence: price / 1_000,
             exponent: self.exponent,
             publish_ts: ts,
+            prev_publish_ts: ts - 1,
             ema_price: price as i64,
         }
     }
@@ -78,6 +82,7 @@ pub fn legacy_account(print: &OraclePrint) -> Account {
     put(legacy::EXPONENT, &print.exponent.to_le_bytes());
     put(legacy::EMA_PRICE, &print.ema_price.to_le_bytes());
     put(legacy::TIMESTAMP, &print.publish_ts.to_le_bytes());
+    put(legacy::PREV_TIMESTAMP, &print.prev_publish_ts.to_le_bytes());
     put(legacy::PRICE, &print.price.to_le_bytes());
     put(legacy::CONFIDENCE, &print.confidence.to_le_bytes());
     put(legacy::STATUS, &1u32.to_le_bytes());
@@ -99,7 +104,7 @@ pub fn receiver_account(
             conf: print.confidence,
             exponent: print.exponent,
             publish_time: print.publish_ts,
-            prev_publish_time: print.publish_ts - 1,
+            prev_publish_time: print.prev_publish_ts,
             ema_price: print.ema_price,
             ema_conf: print.confidence,
         },

@@ -1,13 +1,23 @@
 //! The `ballast` command line.
 
+mod amount;
 mod backtest;
+mod backtest_margin;
 mod chart;
 mod demo;
 mod format;
+mod insurance;
+mod liquidate;
+mod margin;
 mod prices;
 mod pricing;
+mod redeem;
 mod report;
+mod rpc;
+mod settle;
 mod status;
+mod steps;
+mod tape;
 
 use std::process::ExitCode;
 
@@ -26,9 +36,15 @@ enum Command {
     /// Runs the whole product through a file of prices on an embedded chain.
     Demo(demo::Args),
     BacktestBreaker(backtest::Args),
+    BacktestMargin(backtest_margin::Args),
     Greeks(pricing::greeks::Args),
     Iv(pricing::implied::Args),
     Status(status::Args),
+    Margin(margin::Args),
+    Liquidate(liquidate::Args),
+    Settle(settle::Args),
+    Redeem(redeem::Args),
+    Insurance(insurance::Args),
 }
 
 fn main() -> ExitCode {
@@ -39,9 +55,15 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Demo(args) => demo::run(&args),
         Command::BacktestBreaker(args) => backtest::run(&args),
+        Command::BacktestMargin(args) => backtest_margin::run(&args),
         Command::Greeks(args) => pricing::greeks::run(&args),
         Command::Iv(args) => pricing::implied::run(&args),
         Command::Status(args) => status::run(&args),
+        Command::Margin(args) => margin::run(&args),
+        Command::Liquidate(args) => liquidate::run(&args),
+        Command::Settle(args) => settle::run(&args),
+        Command::Redeem(args) => redeem::run(&args),
+        Command::Insurance(args) => insurance::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

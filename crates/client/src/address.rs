@@ -106,6 +106,11 @@ impl MarketKeys {
         self.collateral_account(&self.insurance_authority(), kind)
     }
 
+    /// Margin account of the insurance fund.
+    pub fn backstop_account(&self, kind: Kind) -> Pubkey {
+        self.margin_account(&self.insurance_authority(), kind)
+    }
+
     /// Margin account of `owner`.
     pub fn margin_account(&self, owner: &Pubkey, kind: Kind) -> Pubkey {
         find(&[

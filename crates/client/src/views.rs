@@ -1,48 +1,20 @@
 //! Read-only answers about decoded accounts, by the program's own functions.
 
 mod gamma;
+mod health;
+mod liquidation;
+mod observed;
+mod what_if;
 
 pub use gamma::{gamma, Gamma, WALLS};
+pub use health::{health, position_alone, Health};
+pub use liquidation::{auction_bonus_bps, liquidation, Liquidation};
+pub use observed::{observed, Observed, OracleAccount};
+pub use what_if::{what_if, PositionChange, WhatIf, WhatIfError};
 
-use ballast::state::{MarginAccount, Market, Round, Vault};
+use ballast::state::{Market, Round, Vault};
 use option_math::I64F64;
-use option_risk::{
-    margin::{self, Level, Requirement},
-    RiskError,
-};
-
-/// An account's margin at one moment, in collateral atoms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Health {
-    /// Collateral posted.
-    pub collateral: u64,
-    /// What it must hold to be left alone.
-    pub maintenance: Requirement,
-    /// What it must hold to write or withdraw now.
-    pub initial: Requirement,
-}
-
-impl Health {
-    /// Whether the account may be liquidated.
-    pub fn is_liquidatable(&self) -> bool {
-        self.collateral < self.maintenance.required
-    }
-}
-
-/// The margin of `account` as the program would compute it at `now` from the market's last print.
-pub fn health(market: &Market, account: &MarginAccount, now: i64) -> Result<Health, RiskError> {
-    let kind = account
-        .kind()
-        .map_err(|_| RiskError::UnknownKind(account.kind))?;
-    let (legs, _) = account.legs(None);
-    let view = market.view(now).map_err(|_| RiskError::Overflow)?;
-    let at = |level| margin::requirement(kind, &legs, &view, &market.params.margin, level);
-    Ok(Health {
-        collateral: account.collateral,
-        maintenance: at(Level::Maintenance)?,
-        initial: at(market.initial_level(now))?,
-    })
-}
+use option_risk::RiskError;
 
 /// Base atoms per share atom after a round was rolled; hedge proceeds in quote
 /// are valued at the market's last price.

@@ -52,6 +52,16 @@ pub enum RiskError {
     PausesSpent,
     /// No pause of the guardian is running.
     NoPause,
+    /// The account is worth something.
+    Solvent,
+    /// The market or the series has as much open interest as its cap allows.
+    OpenInterestCap,
+    /// One account would be short of more than its cap.
+    ConcentrationCap,
+    /// Not the first print at or after the expiry.
+    NotFirstPrint,
+    /// The settlement price is fixed.
+    PriceFixed,
 }
 
 impl From<MathError> for RiskError {
@@ -84,6 +94,11 @@ impl fmt::Display for RiskError {
             Self::HaltRunning => f.write_str("a halt of the breaker's own is running"),
             Self::PausesSpent => f.write_str("the guardian's pauses are used up"),
             Self::NoPause => f.write_str("no pause of the guardian is running"),
+            Self::Solvent => f.write_str("the account is worth something"),
+            Self::OpenInterestCap => f.write_str("open interest is at its cap"),
+            Self::ConcentrationCap => f.write_str("one account would pass its cap"),
+            Self::NotFirstPrint => f.write_str("not the first print at or after the expiry"),
+            Self::PriceFixed => f.write_str("the settlement price is fixed"),
         }
     }
 }

@@ -18,6 +18,8 @@
 #![cfg_attr(not(feature = "idl"), no_std)]
 #![deny(missing_docs)]
 
+extern crate alloc;
+
 pub mod book;
 pub mod breaker;
 pub mod calendar;
@@ -28,6 +30,7 @@ pub mod hedge;
 pub mod liquidation;
 pub mod margin;
 mod numeric;
+pub mod open_interest;
 pub mod oracle;
 pub mod ring;
 pub mod sale;
@@ -37,6 +40,7 @@ pub mod state;
 pub mod units;
 pub mod valuation;
 pub mod vol;
+pub mod waterfall;
 #[cfg(feature = "borsh")]
 mod wire;
 

@@ -2,7 +2,11 @@
 //!
 //! Every accepted print feeds the slot. Each print's price holds until the next, but for two minutes at most. The first
 //! print recorded at or after the expiry fixes the final price once and for all, whenever a settlement is asked for: the
-//! mean if at least half of the window is covered, else that print itself.
+//! mean, if at least half of the window is covered.
+//!
+//! Where it is not, nobody may choose among the prints that follow: the price is the one print at or after the expiry
+//! whose predecessor lies before it. It may be recorded as it comes or shown days later ([`ExpirySlot::pin`]). Should
+//! nobody have it, the first print recorded from [`LATE_SECS`] after the expiry on will do: no series waits for ever.
 
 use crate::error::{Result, RiskError};
 use crate::numeric::to_u64;
@@ -15,6 +19,9 @@ pub const HOLD_SECS: i64 = 120;
 
 /// Seconds that must be covered for the mean to count.
 pub const MIN_COVERED_SECS: u64 = 900;
+
+/// How long after the expiry any print fixes the price of an unwatched market, seconds.
+pub const LATE_SECS: i64 = 3_600;
 
 /// The accumulator of one expiry. All zero is a free slot.
 #[repr(C)]
@@ -61,11 +68,12 @@ impl ExpirySlot {
         (self.final_price != 0).then_some(self.final_price)
     }
 
-    /// Takes a print; `true` if it fixes the settlement price. Prints after that change nothing.
+    /// Takes a print, `prev_ts` being when the oracle published the one before it; `true` if it fixes the settlement
+    /// price. Prints after that change nothing.
     ///
     /// The mean is rounded down. [`RiskError::OutOfOrder`] for a print older than the last, [`RiskError::ZeroPrice`]
     /// for no price.
-    pub fn feed(&mut self, ts: i64, price: u64) -> Result<bool> {
+    pub fn feed(&mut self, ts: i64, price: u64, prev_ts: i64) -> Result<bool> {
         if self.final_price != 0 {
             return Ok(false);
         }
@@ -83,8 +91,40 @@ impl ExpirySlot {
         if ts < self.expiry_ts {
             return Ok(false);
         }
-        self.final_price = self.mean()?.unwrap_or(price);
+        let is_late = ts >= self.expiry_ts.saturating_add(LATE_SECS);
+        match self.mean()? {
+            Some(mean) => self.final_price = mean,
+            None if is_late || self.is_first(ts, prev_ts) => self.final_price = price,
+            None => return Ok(false),
+        }
         Ok(true)
+    }
+
+    /// Takes the first print at or after the expiry, whenever it is shown, and returns the price it fixes: the mean where
+    /// that counts, else its own.
+    ///
+    /// [`RiskError::PriceFixed`] once there is one, [`RiskError::NotFirstPrint`] for any other print,
+    /// [`RiskError::ZeroPrice`] for no price.
+    pub fn pin(&mut self, ts: i64, price: u64, prev_ts: i64) -> Result<u64> {
+        if self.final_price != 0 {
+            return Err(RiskError::PriceFixed);
+        }
+        if price == 0 {
+            return Err(RiskError::ZeroPrice);
+        }
+        if !self.is_first(ts, prev_ts) {
+            return Err(RiskError::NotFirstPrint);
+        }
+        if self.last_price != 0 && self.last_ts < ts {
+            self.hold_until(ts)?;
+            (self.last_ts, self.last_price) = (ts, price);
+        }
+        self.final_price = self.mean()?.unwrap_or(price);
+        Ok(self.final_price)
+    }
+
+    fn is_first(&self, ts: i64, prev_ts: i64) -> bool {
+        prev_ts < self.expiry_ts && ts >= self.expiry_ts
     }
 
     /// Adds the last print's price for the time it held inside the window.

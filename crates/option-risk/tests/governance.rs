@@ -9,6 +9,7 @@ use option_risk::governance::{
 use option_risk::hedge::HedgeParams;
 use option_risk::liquidation::LiquidationParams;
 use option_risk::margin::MarginParams;
+use option_risk::open_interest::OpenInterestParams;
 use option_risk::oracle::OracleParams;
 use option_risk::sale::SaleParams;
 use option_risk::vol::{ImpliedParams, Skew, VolParams};
@@ -45,7 +46,8 @@ obeys_its_table! { oracle, OracleParams,
 max_age_secs max_confidence_bps max_ahead_secs max_trade_age_secs max_sense_age_secs max_ema_divergence_bps
 max_stable_divergence_bps stable_rate_bps_per_min }
 obeys_its_table! { vol, VolParams,
-slow_half_life_secs fast_half_life_secs floor_bps cap_bps winsor_milli min_dt_secs }
+slow_half_life_secs fast_half_life_secs floor_bps cap_bps winsor_milli min_dt_secs
+maintenance_slew_bps_per_hour stress_half_life_secs stressed_floor_bps stressed_weight_bps }
 obeys_its_table! { breaker, BreakerParams,
 armed z15_milli move15_bps z60_milli move60_bps halt_secs max_halt_secs cooldown_secs grace_secs ramp_secs
 ramp_start_bps max_halts_per_day z5_milli move5_bps throttle_z15_milli throttle_move15_bps throttle_gain_milli
@@ -58,9 +60,12 @@ obeys_its_table! { book, BookParams,
 depth_quote_per_pct depth_vol_bps hedged_share_bps }
 obeys_its_table! { margin, MarginParams,
 range_floor_bps range_sigmas_milli tail_multiple_bps tail_weight_bps vol_up_bps vol_down_bps floor_bps
-initial_ratio_bps stressed_bps target_health_bps }
+initial_ratio_bps stressed_bps target_health_bps gamma_addon_bps offset_credit_bps }
+obeys_its_table! { open_interest, OpenInterestParams,
+market_contracts series_contracts account_contracts }
 obeys_its_table! { liquidation, LiquidationParams,
-bonus_bps insurance_share_bps tiny_contracts cap_contracts_per_window window_secs }
+bonus_start_bps bonus_end_bps auction_secs auction_lapse_secs deep_health_bps least_cap_bps insurance_share_bps
+tiny_contracts cap_contracts_per_window window_secs }
 obeys_its_table! { hedge, HedgeParams,
 target_delta_bps band_bps duration_secs inside_bps outside_bps min_order_base }
 obeys_its_table! { sale, SaleParams,

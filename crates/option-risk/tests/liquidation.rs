@@ -5,7 +5,7 @@ mod common;
 mod strategies;
 
 use common::{leg, market, SOL, SPOT};
-use option_risk::liquidation::{plan, Account, LiquidationParams, Plan};
+use option_risk::liquidation::{plan, Account, LiquidationParams, Means, Plan, Request};
 use option_risk::margin::{health_bps, requirement, Leg, Level, MarginParams, MarketView};
 use option_risk::units::Kind;
 use option_risk::{Result, RiskError};
@@ -33,13 +33,19 @@ fn take(
         legs,
     };
     let (margin, params) = (MarginParams::default(), LiquidationParams::default());
-    plan(&account, index, view, &margin, &params, most)
+    let request = Request {
+        leg_index: index,
+        means: Means::Takeover,
+        bonus_bps: BONUS_BPS,
+        max_contracts: most,
+    };
+    plan(&account, &request, view, &margin, &params)
 }
 
 /// The account after a takeover.
 fn after(collateral: u64, legs: &[Leg], index: usize, plan: &Plan) -> (u64, Vec<Leg>) {
     let mut legs = legs.to_vec();
-    legs[index].contracts -= plan.contracts;
+    legs[index].short -= plan.contracts;
     (collateral - plan.payment, legs)
 }
 
@@ -47,6 +53,9 @@ fn after(collateral: u64, legs: &[Leg], index: usize, plan: &Plan) -> (u64, Vec<
 fn collateral(required: u64, share: u64) -> u64 {
     (u128::from(required) * u128::from(share) / 100) as u64
 }
+
+/// Half way through the auction.
+const BONUS_BPS: u32 = 500;
 
 const HUNDRED: u64 = 100_000_000_000;
 
@@ -63,15 +72,21 @@ fn a_mild_shortfall_is_cured_by_a_part_at_the_bonus() {
         "{found:?}"
     );
     let taken = [Leg {
-        contracts: found.contracts,
+        short: found.contracts,
         ..legs[0]
     }];
     let params = MarginParams::default();
     let mark = requirement(Kind::Call, &taken, &view, &params, Level::Maintenance)
         .unwrap()
         .mark;
-    assert!(found.payment.abs_diff(mark * 105 / 100) <= 2);
-    assert!(found.insurance_fee.abs_diff(mark * 5 / 1_000) <= 1);
+    let rest = [Leg::short(
+        legs[0].strike,
+        legs[0].expiry_ts,
+        HUNDRED - found.contracts,
+    )];
+    let freed = required - self::required(Kind::Call, &rest, &view);
+    assert!(found.payment.abs_diff(mark + freed / 20) <= 2);
+    assert!(found.insurance_fee.abs_diff(freed / 200) <= 1);
 }
 
 #[test]
@@ -101,6 +116,19 @@ fn a_hopeless_account_is_taken_whole_for_what_it_holds() {
     let found = take(Kind::Call, held, &legs, 0, &view, u64::MAX).unwrap();
     assert_eq!((found.contracts, found.payment), (HUNDRED, held));
     assert_eq!((found.insurance_fee, found.health_after_bps), (0, u64::MAX));
+}
+
+/// Under 60% there is no time for parts.
+#[test]
+fn deep_down_the_leg_is_taken_whole() {
+    let (legs, view) = ([leg(110, 168, HUNDRED)], market(SPOT, 8_000));
+    let required = required(Kind::Call, &legs, &view);
+    let of = |share| {
+        let held = collateral(required, share);
+        take(Kind::Call, held, &legs, 0, &view, u64::MAX).unwrap()
+    };
+    assert_eq!(of(59).contracts, HUNDRED);
+    assert!(of(90).contracts < HUNDRED);
 }
 
 #[test]
@@ -184,7 +212,7 @@ proptest! {
         let Ok(found) = take(kind, held, &legs, index, &view, most) else {
             return Ok(());
         };
-        prop_assert!(found.contracts <= most.min(legs[index].contracts));
+        prop_assert!(found.contracts <= most.min(legs[index].short));
         prop_assert!(found.insurance_fee <= found.payment && found.payment <= held);
         let (left, rest) = after(held, &legs, index, &found);
         let required_after = required(kind, &rest, &view);
@@ -194,22 +222,22 @@ proptest! {
         if held > 0 && required_after > 0 {
             prop_assert!(u128::from(left) * u128::from(before) > u128::from(held) * u128::from(required_after));
         }
-        let taken = [Leg { contracts: found.contracts, ..legs[index] }];
+        let taken = [Leg { short: found.contracts, ..legs[index] }];
         let mark = requirement(kind, &taken, &view, &MarginParams::default(), Level::Maintenance).unwrap().mark;
-        prop_assert!(found.payment <= mark / 100 * 105 + mark % 100 * 105 / 100);
+        prop_assert!(found.payment <= mark + (before - required_after) / 20);
     }
 
     /// Unless all of the leg is taken, the account reaches its target and little more.
     #[test]
     fn a_part_reaches_the_target(
-        kind in kinds(), one in legs(1), vol in 3_000u32..20_000, share in 50u64..100,
+        kind in kinds(), one in legs(1), vol in 3_000u32..20_000, share in 61u64..100,
     ) {
         let mut one = one;
-        one[0].contracts += HUNDRED;
+        one[0].short += HUNDRED;
         let view = market(SPOT, vol);
         let held = collateral(required(kind, &one, &view), share);
         let found = take(kind, held, &one, 0, &view, u64::MAX).unwrap();
-        if found.contracts < one[0].contracts {
+        if found.contracts < one[0].short {
             prop_assert!((11_499..=11_502).contains(&found.health_after_bps), "{:?}", found);
         }
     }
@@ -251,7 +279,7 @@ proptest! {
                 Err(error) => prop_assert!(matches!(error, RiskError::Healthy | RiskError::NothingToLiquidate)),
             }
         }
-        let at_risk: u64 = legs.iter().map(|leg| SOL.coverage_up(kind, leg.contracts, leg.strike).unwrap()).sum();
+        let at_risk: u64 = legs.iter().map(|leg| SOL.coverage_up(kind, leg.short, leg.strike).unwrap()).sum();
         prop_assert!(held >= required(kind, &legs, &view) || at_risk == 0);
     }
 }

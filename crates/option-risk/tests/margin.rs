@@ -5,8 +5,8 @@ mod common;
 use common::{leg, market, SPOT};
 use option_math::Vol;
 use option_risk::margin::{
-    health_bps, requirement, Grid, Leg, Level, MarginParams, MarketView, Requirement, Scenario,
-    SpotShock, UnitValues, VolShock, SCENARIOS,
+    health_bps, requirement, Grid, Leg, Level, MarginParams, MarketView, Reach, Requirement,
+    Scenario, SpotShock, UnitValues, VolShock, SCENARIOS,
 };
 use option_risk::units::Kind;
 use option_risk::RiskError;
@@ -27,10 +27,12 @@ fn twenty_three_scenarios_each_with_its_own_name() {
     assert_eq!(names.len(), 23);
     assert_eq!(Scenario::from_index(23), None);
     assert_eq!(Scenario::from_index(255), None);
-    let tail = Scenario::from_index(22).unwrap();
+    let tail = Scenario::from_index(8).unwrap();
     assert_eq!((tail.spot, tail.vol), (SpotShock::TailDown, VolShock::Up));
-    assert_eq!(name(17), "spot +3/3 range, vol up");
-    assert_eq!(name(21), "spot tail up, vol up");
+    assert_eq!(name(5), "spot +3/3 range, vol up");
+    assert_eq!(name(7), "spot tail up, vol up");
+    assert_eq!(name(9), "spot +0/3 range, vol flat");
+    assert_eq!(name(22), "spot -3/3 range, vol down");
 }
 
 #[test]
@@ -130,8 +132,14 @@ fn an_expired_leg_is_for_its_settlement() {
 fn levels_by_their_ratios() {
     let legs = [leg(110, 168, 1_000_000_000)];
     let view = market(SPOT, 8_000);
-    let [maintenance, initial, stressed] =
-        LEVELS.map(|level| required(Kind::Call, &legs, &view, level).required as f64);
+    let params = MarginParams {
+        gamma_addon_bps: 0,
+        ..MarginParams::default()
+    };
+    let [maintenance, initial, stressed] = LEVELS.map(|level| {
+        let found = requirement(Kind::Call, &legs, &view, &params, level);
+        found.unwrap().required as f64
+    });
     assert!((initial - maintenance / 0.8).abs() <= 2.0);
     assert!((stressed - maintenance / 0.8 * 1.25).abs() <= 2.0);
 }
@@ -210,9 +218,37 @@ fn a_volatility_shocked_down_keeps_a_tenth() {
         ..MarginParams::default()
     };
     let view = market(SPOT, 8_000);
-    let grid = Grid::new(Kind::Call, &view, &params, Level::Maintenance).unwrap();
+    let grid = Grid::new(Kind::Call, &view, &params, Level::Maintenance, Reach::All).unwrap();
     let mut units = UnitValues::ZERO;
-    grid.revalue(&leg(100, 24, 1), &mut units).unwrap();
+    let leg = leg(100, 24, 1);
+    let tenor = grid.tenor(leg.expiry_ts).unwrap();
+    grid.revalue(&leg, &tenor, Reach::All, &mut units).unwrap();
     let expected = call_fraction(1.0, 1.0 / 365.0, 0.08);
-    assert!((units.scenarios[0].to_num::<f64>() - expected).abs() < 1e-9);
+    assert!((units.scenarios[16].to_num::<f64>() - expected).abs() < 1e-9);
+}
+
+/// A day's gamma loss, by the density in floating point: `1/2 phi(d1) / (x v) x^2 sigma^2 day` at the inverse moneyness.
+#[test]
+fn new_short_gamma_is_charged_a_days_loss() {
+    let legs = [leg(110, 168, 1_000_000_000)];
+    let view = market(SPOT, 8_000);
+    let of = |gamma_addon_bps, level| {
+        let params = MarginParams {
+            gamma_addon_bps,
+            ..MarginParams::default()
+        };
+        let found = requirement(Kind::Call, &legs, &view, &params, level);
+        found.unwrap().required as f64
+    };
+    let (years, vol) = (7.0f64 / 365.0, 0.8);
+    let (x, deviation) = (1.1f64, vol * years.sqrt());
+    let d1 = x.ln() / deviation + deviation / 2.0;
+    let density = (-d1 * d1 / 2.0).exp() / (2.0 * core::f64::consts::PI).sqrt();
+    let addon = 0.5 * density / (x * deviation) * x * x * vol * vol / 365.0 * 1e9;
+    assert!(addon > 1e6);
+    for (weight, times) in [(10_000, 1.0), (30_000, 3.0)] {
+        let charged = of(weight, Level::Initial) - of(0, Level::Initial);
+        assert!((charged - times * addon).abs() < 3.0, "{charged} {addon}");
+    }
+    assert_eq!(of(0, Level::Maintenance), of(50_000, Level::Maintenance));
 }

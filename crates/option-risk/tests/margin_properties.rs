@@ -34,7 +34,7 @@ proptest! {
             prop_assert!(found.required <= found.coverage);
             let coverage: u64 = legs
                 .iter()
-                .map(|leg| SOL.coverage_up(kind, leg.contracts, leg.strike).unwrap())
+                .map(|leg| SOL.coverage_up(kind, leg.short, leg.strike).unwrap())
                 .sum();
             prop_assert_eq!(found.coverage, coverage);
             prop_assert!(health_bps(coverage, found.required) >= 10_000);
@@ -44,7 +44,7 @@ proptest! {
     #[test]
     fn grows_with_size(kind in kinds(), legs in legs(4), more in 1u64..1 << 40, vol in 3_000u32..20_000) {
         let mut larger = legs.clone();
-        larger[0].contracts += more;
+        larger[0].short += more;
         let view = market(SPOT, vol);
         for level in LEVELS {
             let (small, large) = (required(kind, &legs, &view, level), required(kind, &larger, &view, level));
@@ -92,7 +92,7 @@ proptest! {
         contracts in any::<u64>(),
         vol in any::<u32>(),
     ) {
-        let leg = Leg { strike, expiry_ts, contracts };
+        let leg = Leg::short(strike, expiry_ts, contracts);
         for level in LEVELS {
             let found = requirement(kind, &[leg], &market(spot, vol), &MarginParams::default(), level);
             if let Ok(found) = found {

@@ -11,6 +11,7 @@ fn verdict(use_: Use, price: i64, confidence: u64, publish_ts: i64) -> Result<Pr
         confidence,
         ema_price: 9_000,
         publish_ts,
+        prev_publish_ts: publish_ts.saturating_sub(1),
     };
     OracleParams::default().judge(&quote, use_, NOW)
 }
@@ -19,6 +20,7 @@ fn passes(publish_ts: i64) -> Result<Print, Rejection> {
     Ok(Print {
         price: 10_000,
         publish_ts,
+        prev_publish_ts: publish_ts.saturating_sub(1),
         ema_price: 9_000,
     })
 }
@@ -81,6 +83,7 @@ fn an_average_that_is_not_positive_is_none() {
             confidence: 0,
             ema_price,
             publish_ts: NOW,
+            prev_publish_ts: NOW - 1,
         };
         let print = OracleParams::default().judge(&quote, Use::Act, NOW);
         assert_eq!(print.unwrap().ema_price, 0);

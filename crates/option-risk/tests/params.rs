@@ -5,6 +5,7 @@ use option_risk::breaker::BreakerParams;
 use option_risk::hedge::HedgeParams;
 use option_risk::liquidation::LiquidationParams;
 use option_risk::margin::MarginParams;
+use option_risk::open_interest::{allow, allow_account, OpenInterestParams};
 use option_risk::oracle::OracleParams;
 use option_risk::sale::SaleParams;
 use option_risk::vol::{ImpliedParams, Skew, VolParams};
@@ -41,6 +42,10 @@ bounds! { vol, VolParams,
     cap_bps: 4_500u64, 100_000u64;
     winsor_milli: 3_000u64, 10_000u64;
     min_dt_secs: 10u64, 600u64;
+    maintenance_slew_bps_per_hour: 10u64, 200u64;
+    stress_half_life_secs: 604_800u64, 63_072_000u64;
+    stressed_floor_bps: 1_000u64, 50_000u64;
+    stressed_weight_bps: 2_500u64, 5_000u64;
 }
 
 bounds! { book, BookParams,
@@ -108,10 +113,17 @@ bounds! { margin, MarginParams,
     initial_ratio_bps: 5_000u64, 10_000u64;
     stressed_bps: 10_000u64, 20_000u64;
     target_health_bps: 10_500u64, 20_000u64;
+    gamma_addon_bps: 0u64, 50_000u64;
+    offset_credit_bps: 5_000u64, 10_000u64;
 }
 
 bounds! { liquidation, LiquidationParams,
-    bonus_bps: 0u64, 1_500u64;
+    bonus_start_bps: 0u64, 500u64;
+    bonus_end_bps: 100u64, 1_500u64;
+    auction_secs: 60u64, 7_200u64;
+    auction_lapse_secs: 900u64, 604_800u64;
+    deep_health_bps: 0u64, 9_000u64;
+    least_cap_bps: 500u64, 10_000u64;
     insurance_share_bps: 0u64, 5_000u64;
     window_secs: 10u64, 3_600u64;
 }
@@ -187,6 +199,46 @@ fn a_cap_of_zero_is_refused() {
     };
     let refusal = Err(RiskError::InvalidParameter("cap_contracts_per_window"));
     assert_eq!(params.validate(), refusal);
+}
+
+bounds! { open_interest, OpenInterestParams,
+    series_contracts: 1u64, 1_000_000_000_000_000u64;
+    account_contracts: 1u64, 1_000_000_000_000_000u64;
+}
+
+#[test]
+fn a_market_cap_is_no_less_than_the_others() {
+    let with = |market_contracts| {
+        let caps = OpenInterestParams::default();
+        OpenInterestParams {
+            market_contracts,
+            ..caps
+        }
+        .validate()
+    };
+    assert_eq!(with(500_000_000_000_000), Ok(()));
+    let refusal = |name| Err(RiskError::InvalidParameter(name));
+    assert_eq!(with(499_999_999_999_999), refusal("series_contracts"));
+    assert_eq!(with(0), refusal("market_contracts"));
+}
+
+#[test]
+fn caps_bind_above_them() {
+    let caps = OpenInterestParams::default();
+    let (market, series) = (caps.market_contracts, caps.series_contracts);
+    assert_eq!(allow(&caps, market, series), Ok(()));
+    for (market, series) in [(market + 1, series), (market, series + 1)] {
+        assert_eq!(
+            allow(&caps, market, series),
+            Err(RiskError::OpenInterestCap)
+        );
+    }
+    let account = caps.account_contracts;
+    assert_eq!(allow_account(&caps, account), Ok(()));
+    assert_eq!(
+        allow_account(&caps, account + 1),
+        Err(RiskError::ConcentrationCap)
+    );
 }
 
 #[test]

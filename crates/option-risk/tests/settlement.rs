@@ -1,6 +1,6 @@
 //! Settlement: full and thin windows, holes, and prints after the price is fixed.
 
-use option_risk::settlement::{ExpirySlot, WINDOW_SECS};
+use option_risk::settlement::{ExpirySlot, LATE_SECS, WINDOW_SECS};
 use option_risk::RiskError;
 use proptest::prelude::*;
 
@@ -9,7 +9,9 @@ const EXPIRY: i64 = 1_700_006_400;
 fn settle(prints: &[(i64, u64)]) -> ExpirySlot {
     let mut slot = ExpirySlot::new(EXPIRY);
     for (ts, price) in prints {
-        slot.feed(EXPIRY + ts, *price).unwrap();
+        // The first one after the expiry follows one before it.
+        let prev = if *ts > 0 { -1 } else { ts - 1 };
+        slot.feed(EXPIRY + ts, *price, EXPIRY + prev).unwrap();
     }
     slot
 }
@@ -76,8 +78,8 @@ fn a_print_at_the_expiry_settles() {
 fn refusals_are_specific_and_change_nothing() {
     let mut slot = settle(&[(-100, 70)]);
     let before = slot;
-    assert_eq!(slot.feed(EXPIRY - 101, 70), Err(RiskError::OutOfOrder));
-    assert_eq!(slot.feed(EXPIRY - 99, 0), Err(RiskError::ZeroPrice));
+    assert_eq!(slot.feed(EXPIRY - 101, 70, 0), Err(RiskError::OutOfOrder));
+    assert_eq!(slot.feed(EXPIRY - 99, 0, 0), Err(RiskError::ZeroPrice));
     assert_eq!(slot, before);
 }
 
@@ -85,6 +87,43 @@ fn refusals_are_specific_and_change_nothing() {
 fn the_largest_prices_do_not_overflow() {
     let prints: Vec<_> = (-1_800..=0).map(|ts| (ts, u64::MAX)).collect();
     assert_eq!(settle(&prints).settlement(), Some(u64::MAX));
+}
+
+/// Prints at the expiry and after it, each with the time of the one before.
+fn fed(prints: &[(i64, u64, i64)]) -> ExpirySlot {
+    let mut slot = ExpirySlot::new(EXPIRY);
+    for (ts, price, prev) in prints {
+        (slot.feed(EXPIRY + ts, *price, EXPIRY + prev)).unwrap();
+    }
+    slot
+}
+
+#[test]
+fn an_unwatched_market_takes_the_first_print_only() {
+    assert_eq!(fed(&[(40, 70, 39), (60, 80, 59)]).settlement(), None);
+    assert_eq!(fed(&[(3, 70, -1), (4, 80, 3)]).settlement(), Some(70));
+    let late = [(LATE_SECS - 1, 70, 0), (LATE_SECS, 80, LATE_SECS - 1)];
+    assert_eq!(fed(&late).settlement(), Some(80));
+}
+
+#[test]
+fn the_first_print_may_be_shown_later_and_no_other() {
+    let mut slot = fed(&[(-500, 60, -501), (40, 70, 39)]);
+    let mut pin = |ts: i64, price, prev: i64| slot.pin(EXPIRY + ts, price, EXPIRY + prev);
+    for (ts, prev) in [(-1, -2), (1, 0), (40, 39)] {
+        assert_eq!(pin(ts, 90, prev), Err(RiskError::NotFirstPrint));
+    }
+    assert_eq!(pin(0, 0, -1), Err(RiskError::ZeroPrice));
+    assert_eq!(pin(2, 75, -3), Ok(75));
+    assert_eq!(pin(2, 75, -3), Err(RiskError::PriceFixed));
+}
+
+#[test]
+fn where_the_mean_counts_a_pin_fixes_that() {
+    let minutes: Vec<_> = (-20..0).map(|minute| (minute * 60, 100, 0)).collect();
+    let mut slot = fed(&minutes);
+    assert_eq!(slot.pin(EXPIRY + 1, 500, EXPIRY - 1), Ok(100));
+    assert_eq!(slot.settlement(), Some(100));
 }
 
 proptest! {
@@ -98,12 +137,12 @@ proptest! {
         let mut ts = EXPIRY - 2_500;
         for (step, price) in &prints {
             ts += step;
-            slot.feed(ts, *price).unwrap();
-            doubled.feed(ts, *price).unwrap();
-            doubled.feed(ts, *price).unwrap();
+            slot.feed(ts, *price, ts - 1).unwrap();
+            doubled.feed(ts, *price, ts - 1).unwrap();
+            doubled.feed(ts, *price, ts - 1).unwrap();
         }
-        slot.feed(EXPIRY + 7, 5).unwrap();
-        doubled.feed(EXPIRY + 7, 5).unwrap();
+        slot.feed(EXPIRY + 7, 5, EXPIRY - 1).unwrap();
+        doubled.feed(EXPIRY + 7, 5, EXPIRY - 1).unwrap();
         let fixed = slot.settlement().unwrap();
         prop_assert_eq!(Some(fixed), doubled.settlement());
         let least = prints.iter().map(|(_, price)| *price).min().unwrap().min(5);
@@ -111,7 +150,7 @@ proptest! {
         prop_assert!((least..=most).contains(&fixed));
         let before = slot;
         for (after, price) in later {
-            prop_assert_eq!(slot.feed(EXPIRY + after, price), Ok(false));
+            prop_assert_eq!(slot.feed(EXPIRY + after, price, 0), Ok(false));
         }
         prop_assert_eq!(slot, before);
     }

@@ -182,6 +182,7 @@ fn a_wide_print_that_a_good_one_has_superseded_is_only_late() {
             confidence: PRICE / 10,
             ema_price: 0,
             publish_ts,
+            prev_publish_ts: publish_ts - 1,
         };
         state.judge(&params.lent(), &quote, SETTLED + 5)
     };

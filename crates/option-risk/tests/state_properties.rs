@@ -100,7 +100,7 @@ proptest! {
         let params = Params::default();
         let mut state = opened(&params);
         for (price, publish_ts, now, ema_price, gain) in prints {
-            let print = option_risk::oracle::Print { price, publish_ts, ema_price };
+            let print = option_risk::oracle::Print { price, publish_ts, prev_publish_ts: now, ema_price };
             prop_assert!(state.observe(&params.lent(), &print, gain, now).is_ok());
         }
     }

@@ -103,40 +103,6 @@ fn the_mark_is_held_to_realised() {
     let mark = |bps| vol(state.mark_vol(Vol::from_bps(bps), &params).unwrap());
     let near = |a: f64, b: f64| (a - b).abs() < 1e-12;
     assert!(near(mark(1_000), 0.75) && near(mark(11_000), 1.1) && near(mark(90_000), 2.0));
-    assert!(near(vol(state.maintenance_vol(&params).unwrap()), 1.25));
-    assert!(near(
-        vol(state.initial_vol(Vol::from_bps(15_000), &params).unwrap()),
-        1.5
-    ));
-}
-
-#[test]
-fn a_spike_moves_the_initial_volatility_not_the_maintenance_one() {
-    let (params, mut state) = (VolParams::default(), start(8_000));
-    let calm = state;
-    for index in 1..=30i64 {
-        state
-            .sample(
-                &params,
-                index * 60,
-                PRICE * 98u64.pow(2) / 100u64.pow(2) * (100 - index as u64) / 100,
-            )
-            .unwrap();
-    }
-    let implied = Vol::from_bps(8_000);
-    let grew = |now: Vol, then: Vol| vol(now) / vol(then);
-    assert!(
-        grew(
-            state.maintenance_vol(&params).unwrap(),
-            calm.maintenance_vol(&params).unwrap()
-        ) < 1.05
-    );
-    assert!(
-        grew(
-            state.initial_vol(implied, &params).unwrap(),
-            calm.initial_vol(implied, &params).unwrap()
-        ) > 1.3
-    );
 }
 
 proptest! {

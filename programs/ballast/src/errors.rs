@@ -222,6 +222,34 @@ pub enum BallastError {
     OracleTooFar,
     #[msg("The market's parameters changed in this slot; try again in the next")]
     ParametersChanged,
+
+    // Clearing.
+    #[msg("A liquidation auction of this account is running already; liquidate it")]
+    AlreadyFlagged,
+    #[msg("No liquidation auction of this account is running")]
+    NotFlagged,
+    #[msg("The account is under its maintenance margin; top it up or close shorts first")]
+    StillUnhealthy,
+    #[msg("The account is still worth something; liquidate it")]
+    AccountSolvent,
+    #[msg("This is the insurance fund's own account; it is run to settlement")]
+    BackstopAccount,
+    #[msg("Pass the account's deposited options first; the fund takes over shorts last")]
+    LongsFirst,
+    #[msg("The account's options further out of the money pay this short; call settle_long for them first")]
+    LongUnsettled,
+    #[msg("The account holds options of the series it is short of; call net_position first")]
+    NotNetted,
+    #[msg("The market or the series has as many written options as its cap allows")]
+    OpenInterestCap,
+    #[msg("The account would be short of more than one account may be; write less")]
+    ConcentrationCap,
+    #[msg("The update is not the first at or after the expiry; post that one")]
+    NotFirstPrint,
+    #[msg("The expiry has its settlement price already")]
+    PriceFixed,
+    #[msg("No series of this market expires then")]
+    UnknownExpiry,
 }
 
 impl From<RiskError> for BallastError {
@@ -239,6 +267,11 @@ impl From<RiskError> for BallastError {
             RiskError::HaltRunning => Self::HaltRunning,
             RiskError::PausesSpent => Self::PausesSpent,
             RiskError::NoPause => Self::NoPause,
+            RiskError::Solvent => Self::AccountSolvent,
+            RiskError::OpenInterestCap => Self::OpenInterestCap,
+            RiskError::ConcentrationCap => Self::ConcentrationCap,
+            RiskError::NotFirstPrint => Self::NotFirstPrint,
+            RiskError::PriceFixed => Self::PriceFixed,
             _ => Self::Math,
         }
     }

@@ -2,12 +2,18 @@
 //! header, and so does every event of governance.
 
 mod governance;
+mod liquidation;
+mod margin;
 mod sensing;
+mod settlement;
 
 use anchor_lang::prelude::*;
 
 pub use governance::*;
+pub use liquidation::*;
+pub use margin::*;
 pub use sensing::*;
+pub use settlement::*;
 
 /// Where and when an event happened; `sequence` counts a market's events without gaps.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,92 +45,6 @@ pub struct SeriesCreated {
     pub kind: u8,
     pub strike: u64,
     pub expiry_ts: i64,
-}
-
-/// Collateral moved into (`deposited`) or out of a margin account.
-#[event]
-#[derive(Clone, Debug)]
-pub struct CollateralMoved {
-    pub header: EventHeader,
-    pub margin_account: Pubkey,
-    pub amount: u64,
-    pub deposited: bool,
-    pub collateral_after: u64,
-}
-
-/// A writer minted options against margin.
-#[event]
-#[derive(Clone, Debug)]
-pub struct OptionWritten {
-    pub header: EventHeader,
-    pub margin_account: Pubkey,
-    pub series: Pubkey,
-    pub contracts: u64,
-    pub required: u64,
-}
-
-/// A writer burned options and closed part of a short.
-#[event]
-#[derive(Clone, Debug)]
-pub struct ShortClosed {
-    pub header: EventHeader,
-    pub margin_account: Pubkey,
-    pub series: Pubkey,
-    pub contracts: u64,
-    pub contracts_after: u64,
-}
-
-/// A liquidator took over part of a short together with collateral.
-#[event]
-#[derive(Clone, Debug)]
-pub struct AccountLiquidated {
-    pub header: EventHeader,
-    pub margin_account: Pubkey,
-    pub liquidator: Pubkey,
-    pub series: Pubkey,
-    pub contracts: u64,
-    /// Collateral that left the account, insurance fee included.
-    pub payment: u64,
-    /// Part of the payment above the options' mark that the liquidator keeps.
-    pub bonus: u64,
-    pub insurance_fee: u64,
-    pub health_before_bps: u64,
-    pub health_after_bps: u64,
-}
-
-/// The settlement price of a series was fixed.
-#[event]
-#[derive(Clone, Debug)]
-pub struct SeriesSettled {
-    pub header: EventHeader,
-    pub series: Pubkey,
-    pub settlement_price: u64,
-    pub open_shorts: u64,
-}
-
-/// A short paid its payoff into the series' pool.
-#[event]
-#[derive(Clone, Debug)]
-pub struct ShortSettled {
-    pub header: EventHeader,
-    pub account: Pubkey,
-    pub series: Pubkey,
-    pub contracts: u64,
-    pub payoff: u64,
-    pub from_insurance: u64,
-    /// What neither the account nor the insurance fund could pay.
-    pub shortfall: u64,
-}
-
-/// Options were redeemed for their payoff.
-#[event]
-#[derive(Clone, Debug)]
-pub struct OptionRedeemed {
-    pub header: EventHeader,
-    pub series: Pubkey,
-    pub holder: Pubkey,
-    pub contracts: u64,
-    pub payout: u64,
 }
 
 /// Something was queued (`cancelled`: taken back) with a vault.

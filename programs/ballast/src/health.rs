@@ -1,32 +1,40 @@
-//! The margin check: one call of the risk library over an account.
+//! Margin checks: one call of the risk library over an account.
 
 use anchor_lang::prelude::*;
-use option_risk::margin::{self, Requirement};
+use option_risk::{
+    liquidation::Auction,
+    margin::{self, Level, Requirement},
+};
 
 use crate::{
     errors::{risk, BallastError},
     state::{MarginAccount, Market},
 };
 
-/// Holds an account to the initial margin of the market's stage, or fails with
-/// `refusal`; its expired legs must have been settled first.
-pub fn require_initial_margin(
+/// What an account must hold at `level`; its expired shorts must have been settled first.
+pub fn requirement(
     market: &Market,
     account: &MarginAccount,
+    level: Level,
+    now: i64,
+) -> Result<Requirement> {
+    let (legs, _) = account.legs(None);
+    let (view, params) = (market.view(now)?, &market.params.margin);
+    margin::requirement(account.kind()?, &legs, &view, params, level).map_err(risk)
+}
+
+/// Holds an account to the initial margin of the market's stage, or fails with
+/// `refusal`. An account that passes is in no liquidation auction.
+pub fn require_initial_margin(
+    market: &Market,
+    account: &mut MarginAccount,
     now: i64,
     refusal: BallastError,
 ) -> Result<Requirement> {
-    let (legs, _) = account.legs(None);
-    let requirement = margin::requirement(
-        account.kind()?,
-        &legs,
-        &market.view(now)?,
-        &market.params.margin,
-        market.initial_level(now),
-    )
-    .map_err(risk)?;
+    let requirement = requirement(market, account, market.initial_level(now), now)?;
     if account.collateral < requirement.required {
         return Err(refusal.into());
     }
+    account.set_auction(Auction::default());
     Ok(requirement)
 }

@@ -8,6 +8,7 @@ use anchor_lang::prelude::*;
 #[cfg(all(target_os = "solana", target_arch = "bpf"))]
 use solana_compiler_builtins as _;
 
+pub mod clearing;
 pub mod constants;
 pub mod errors;
 pub mod events;
@@ -133,9 +134,63 @@ pub mod ballast {
         margin::close_short(ctx, contracts)
     }
 
+    /// Deposits options that offset shorts. Owner only; in any stage, without an oracle.
+    pub fn deposit_option(ctx: Context<DepositOption>, contracts: u64) -> Result<()> {
+        margin::deposit_option(ctx, contracts)
+    }
+
+    /// Takes deposited options out. Owner only; beside shorts not in a halt, and within initial margin.
+    pub fn withdraw_option(ctx: Context<WithdrawOption>, contracts: u64) -> Result<()> {
+        margin::withdraw_option(ctx, contracts)
+    }
+
+    /// Cancels shorts against deposited options of the same series. Anyone, in any stage.
+    pub fn net_position(ctx: Context<NetPosition>) -> Result<()> {
+        margin::net_position(ctx)
+    }
+
+    /// Starts the liquidation auction of an account under its maintenance margin. Anyone, in any stage.
+    pub fn flag_account(ctx: Context<FlagAccount>) -> Result<()> {
+        liquidation::flag_account(ctx)
+    }
+
+    /// Ends the liquidation auction of an account that is healthy again. Anyone, in any stage.
+    pub fn unflag_account(ctx: Context<UnflagAccount>) -> Result<()> {
+        liquidation::unflag_account(ctx)
+    }
+
     /// Takes over part of an unhealthy short with collateral. Anyone; not in a halt.
     pub fn liquidate(ctx: Context<Liquidate>, max_contracts: u64) -> Result<()> {
-        margin::liquidate(ctx, max_contracts)
+        liquidation::liquidate(ctx, max_contracts)
+    }
+
+    /// Burns options against an unhealthy short and its collateral. Anyone who holds them; not in a halt.
+    pub fn liquidate_with_options(
+        ctx: Context<LiquidateWithOptions>,
+        max_contracts: u64,
+        min_payment: u64,
+    ) -> Result<()> {
+        liquidation::liquidate_with_options(ctx, max_contracts, min_payment)
+    }
+
+    /// Opens the insurance fund's margin account. Anyone, in any stage.
+    pub fn open_backstop(ctx: Context<OpenBackstop>, kind: u8) -> Result<()> {
+        liquidation::open_backstop(ctx, kind)
+    }
+
+    /// Moves a position of an account that is worth nothing to the insurance fund's. Anyone, in any stage.
+    pub fn backstop_account(ctx: Context<BackstopAccount>) -> Result<()> {
+        liquidation::backstop_account(ctx)
+    }
+
+    /// Returns what the insurance fund's account no longer needs to the fund. Anyone, in any stage.
+    pub fn sweep_backstop(ctx: Context<SweepBackstop>) -> Result<()> {
+        liquidation::sweep_backstop(ctx)
+    }
+
+    /// Adds to the insurance fund. Anyone, in any stage.
+    pub fn fund_insurance(ctx: Context<FundInsurance>, kind: u8, amount: u64) -> Result<()> {
+        liquidation::fund_insurance(ctx, kind, amount)
     }
 
     /// Creates a covered-call vault. Authority only.
@@ -216,6 +271,16 @@ pub mod ballast {
     /// Moves a short's payoff into the pool. Anyone, once settled, in any stage.
     pub fn settle_short(ctx: Context<SettleShort>) -> Result<()> {
         settlement::settle_short(ctx)
+    }
+
+    /// Redeems options held in a margin account into its collateral. Anyone, once the pool is complete, in any stage.
+    pub fn settle_long(ctx: Context<SettleLong>) -> Result<()> {
+        settlement::settle_long(ctx)
+    }
+
+    /// Shows a market that saw too little the first print at or after an expiry. Anyone, in any stage.
+    pub fn pin_settlement(ctx: Context<PinSettlement>, expiry_ts: i64) -> Result<()> {
+        settlement::pin_settlement(ctx, expiry_ts)
     }
 
     /// Burns options for their payoff. Their holder, once the pool is complete, in any stage.

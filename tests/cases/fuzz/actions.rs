@@ -1,11 +1,11 @@
 //! What may happen next.
 
-use ballast_client::{views, SeriesKeys, VaultKeys};
+use ballast_client::{SeriesKeys, VaultKeys};
 use ballast_harness::{setup::DOLLAR, Receipt, TxError};
 
 use super::{
-    choice::{any_series, person_with, receipt, series_where, vaults_or_any},
-    guard,
+    choice::{any_series, owner_with, owners, person_with, receipt, series_where, vaults_or_any},
+    clearing, guard,
     random::Random,
     scene::Scene,
 };
@@ -66,7 +66,21 @@ const ACTIONS: &[Action] = &[
         scene.world.open_options(from, &series)?;
         done(scene.world.transfer_options(from, to, &series, amount))
     }),
-    risky("liquidate", liquidate),
+    risky("liquidate", clearing::liquidate),
+    risky("liquidate_with_options", clearing::burn),
+    always("flag_account", clearing::flag),
+    always("unflag_account", clearing::unflag),
+    always("backstop_account", clearing::backstop),
+    always("sweep_backstop", clearing::sweep),
+    always("fund_insurance", |scene, random| {
+        let (who, kind) = (random.of(&scene.people), *random.of(&KINDS));
+        let amount = random.amount(1_000_000_000);
+        done(scene.world.fund_insurance(who, kind, amount))
+    }),
+    always("deposit_option", clearing::deposit_options),
+    always("withdraw_option", clearing::withdraw_options),
+    always("settle_long", clearing::settle_long),
+    always("net_position", clearing::net),
     always("queue_deposit", |scene, random| {
         let amount = random.amount(100_000_000_000);
         let who = random.of(&scene.people);
@@ -86,9 +100,20 @@ const ACTIONS: &[Action] = &[
         done(scene.world.queue_withdrawal(who, amount))
     }),
     always("cancel_withdrawal", |scene, random| {
-        done(scene.world.cancel_withdrawal(random.of(&scene.people)))
+        let who = person_with(scene, random, |scene, who| {
+            let round = scene.world.vault_state().book.round;
+            let receipt = scene.world.vault.withdrawal_receipt(who, round);
+            scene.world.chain.account(&receipt).is_some()
+        });
+        done(scene.world.cancel_withdrawal(&scene.people[who]))
     }),
     always("claim_withdrawal", |scene, random| {
+        if random.once_in(3) {
+            finish_round(scene);
+            let who = random.of(&scene.people);
+            let shares = scene.world.shares(&who.key());
+            let _ = scene.world.queue_withdrawal(who, shares);
+        }
         let _ = scene.world.roll_round(); // one may be due
         let (who, round) = receipt(scene, random, VaultKeys::withdrawal_receipt);
         done(scene.world.claim_withdrawal(&scene.people[who], round))
@@ -132,15 +157,16 @@ const ACTIONS: &[Action] = &[
         let series = series_where(scene, random, |state| {
             state.settled && state.open_shorts > 0
         });
-        let owner = person_with(scene, random, |scene, who| {
-            let account = scene.world.margin(who, series.kind);
-            account.is_some_and(|account| account.short_of(&series.series) > 0)
+        let owner = owner_with(scene, random, series.kind, |account| {
+            account.short_of(&series.series) > 0
         });
-        let owner = scene.people[owner].key();
         done(scene.world.settle_short(&owner, &series))
     }),
     always("settle_vault", |scene, random| {
         let series = vaults_or_any(scene, random);
+        if random.once_in(3) {
+            scene.expire(&series);
+        }
         let _ = scene.world.settle_series(&series); // it may have expired
         done(scene.world.settle_vault(&series))
     }),
@@ -177,16 +203,27 @@ pub fn pick(random: &mut Random) -> Action {
     }
 }
 
-fn done(outcome: Result<Receipt, TxError>) -> Outcome {
+pub fn done(outcome: Result<Receipt, TxError>) -> Outcome {
     outcome.map(|_| ())
 }
 
+/// Brings the vault's round to its end, if one is on.
+fn finish_round(scene: &mut Scene) {
+    if let Some(series) = scene.vaults_series() {
+        scene.expire(&series);
+        let _ = scene.world.end_sale(&series);
+        let _ = scene.world.settle_series(&series);
+        let _ = scene.world.settle_vault(&series);
+    }
+}
+
 /// Settles what can be settled of a series.
-fn settle_all(scene: &mut Scene, series: &SeriesKeys) {
+pub fn settle_all(scene: &mut Scene, series: &SeriesKeys) {
     let _ = scene.world.settle_series(series);
     let _ = scene.world.settle_vault(series);
-    for person in &scene.people {
-        let _ = scene.world.settle_short(&person.key(), series);
+    for owner in owners(scene) {
+        let _ = scene.world.net_position(&owner, series);
+        let _ = scene.world.settle_short(&owner, series);
     }
 }
 
@@ -244,34 +281,4 @@ fn withdraw(scene: &mut Scene, random: &mut Random) -> Outcome {
     let account = scene.world.margin(&who.key(), kind).expect("an account");
     let amount = random.amount(account.collateral);
     done(scene.world.withdraw(who, kind, amount))
-}
-
-/// Mostly somebody under water, if there is anybody.
-fn liquidate(scene: &mut Scene, random: &mut Random) -> Outcome {
-    let mut targets = Vec::new();
-    for series in scene.world.series.clone() {
-        for person in &scene.people {
-            let owner = person.key();
-            let account = scene.world.margin(&owner, series.kind).expect("an account");
-            if account.short_of(&series.series) > 0 {
-                targets.push((owner, series));
-            }
-        }
-    }
-    let mut worst = targets.clone();
-    let (market, now) = (scene.world.market(), scene.world.now());
-    worst.retain(|(owner, series)| {
-        let account = scene.world.margin(owner, series.kind);
-        let health = views::health(&market, &account.expect("an account"), now);
-        health.is_ok_and(|health| health.is_liquidatable())
-    });
-    if targets.is_empty() {
-        // Nobody is short: somebody is tried all the same, and must be refused.
-        targets.push((random.of(&scene.people).key(), any_series(scene, random)));
-    }
-    let list = if worst.is_empty() { &targets } else { &worst };
-    let (owner, series) = *random.of(list);
-    let taker = random.of(&scene.people);
-    let most = random.amount(20_000_000_000);
-    done(scene.world.liquidate(taker, &owner, &series, most))
 }

@@ -20,6 +20,9 @@ use super::{
 };
 use crate::support::KINDS;
 
+/// The actions that must raise the health of the account they are done to.
+const LIQUIDATIONS: [&str; 2] = ["liquidate", "liquidate_with_options"];
+
 /// Collateral and maintenance requirement of one account.
 type Health = Option<(u64, u64)>;
 
@@ -34,7 +37,7 @@ struct Seen {
 
 /// Acts, and says whether it worked; an error is a broken invariant.
 pub fn checked(scene: &mut Scene, random: &mut Random, action: &Action) -> Result<bool, String> {
-    if action.name == "liquidate" {
+    if LIQUIDATIONS.contains(&action.name) {
         // So that health before and after are of one print.
         let _ = scene.world.observe();
     }
@@ -46,7 +49,7 @@ pub fn checked(scene: &mut Scene, random: &mut Random, action: &Action) -> Resul
     if action.is_risky && outcome.is_ok() {
         require_permitted(&before, &after)?;
     }
-    if action.name == "liquidate" && outcome.is_ok() && after.trips == before.trips {
+    if LIQUIDATIONS.contains(&action.name) && outcome.is_ok() && after.trips == before.trips {
         require_better_health(&before, &after)?;
     }
     require_balanced(scene)?;
@@ -141,8 +144,7 @@ fn require_permitted(before: &Seen, after: &Seen) -> Result<(), String> {
 
 /// The account whose short shrank is better off.
 fn require_better_health(before: &Seen, after: &Seen) -> Result<(), String> {
-    let shorts =
-        |account: &MarginAccount| -> u64 { account.positions.iter().map(|p| p.contracts).sum() };
+    let shorts = MarginAccount::shorts;
     let (old, new) = (&before.accounts, &after.accounts);
     for index in 0..old.len() {
         if shorts(&new[index]) >= shorts(&old[index]) {

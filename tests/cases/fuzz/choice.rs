@@ -1,8 +1,10 @@
 //! Choosing what an action is about, so that it often works.
 
 use anchor_lang::prelude::Pubkey;
-use ballast::state::Series;
+use ballast::state::{MarginAccount, Series};
 use ballast_client::{SeriesKeys, VaultKeys};
+
+use option_risk::units::Kind;
 
 use super::{
     random::Random,
@@ -42,6 +44,31 @@ pub fn person_with(
         }
     }
     first
+}
+
+/// Owners of margin accounts: the people and the insurance fund.
+pub fn owners(scene: &Scene) -> Vec<Pubkey> {
+    let mut owners: Vec<Pubkey> = scene.people.iter().map(|person| person.key()).collect();
+    owners.push(scene.world.keys.insurance_authority());
+    owners
+}
+
+/// The owner of an account of which this is true, if there is one; any owner otherwise.
+pub fn owner_with(
+    scene: &mut Scene,
+    random: &mut Random,
+    kind: Kind,
+    wanted: impl Fn(&MarginAccount) -> bool,
+) -> Pubkey {
+    let owners = owners(scene);
+    let first = random.below(owners.len() as u64) as usize;
+    for offset in 0..owners.len() {
+        let owner = owners[(first + offset) % owners.len()];
+        if scene.world.margin(&owner, kind).is_some_and(|a| wanted(&a)) {
+            return owner;
+        }
+    }
+    owners[first]
 }
 
 pub fn vaults_or_any(scene: &mut Scene, random: &mut Random) -> SeriesKeys {

@@ -7,6 +7,7 @@
 mod actions;
 mod checks;
 mod choice;
+mod clearing;
 mod guard;
 mod random;
 mod scene;

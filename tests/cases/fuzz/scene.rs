@@ -59,6 +59,9 @@ impl Scene {
             }
         }
         for series in world.series.clone() {
+            world
+                .open_backstop(series.kind)
+                .expect("the fund's account");
             for person in &people[..2] {
                 write_to_the_limit(&mut world, person, &series);
             }
@@ -72,6 +75,23 @@ impl Scene {
             people,
             price: START_PRICE,
             trips: Vec::new(),
+        }
+    }
+
+    /// Moves clock and price, and observes if that can be.
+    pub fn drift(&mut self, secs: i64, price: u64) {
+        self.price = price.clamp(60 * DOLLAR, 600 * DOLLAR);
+        let _ = self.world.tick(secs, self.price);
+    }
+
+    /// Holds the price until a series has expired, with prints enough for the mean of its last half hour.
+    pub fn expire(&mut self, series: &SeriesKeys) {
+        let to_window = series.expiry_ts - 1_900 - self.world.now();
+        if to_window > 0 {
+            self.drift(to_window, self.price);
+        }
+        while self.world.now() < series.expiry_ts {
+            self.drift(100, self.price);
         }
     }
 

@@ -1,33 +1,31 @@
 //! What a liquidation is measured by.
 
+use ballast_client::views;
 use ballast_harness::World;
 use option_risk::{
-    liquidation::{self, Plan},
+    liquidation::{Means, Plan},
     margin::health_bps,
     units::Kind,
 };
 
 use crate::scenes::{bad_price, short_at_limit, Short};
 
-/// The takeover the risk library plans now, given the market's last print.
+/// The takeover the client plans now, given the market's last print.
 pub fn planned(world: &mut World, scene: &Short, max_contracts: u64) -> Plan {
     let (market, now) = (world.market(), world.now());
-    let kind = scene.series.kind;
-    let account = world.margin(&scene.writer.key(), kind).unwrap();
-    let (legs, index) = account.legs(Some(&scene.series.series));
-    liquidation::plan(
-        &liquidation::Account {
-            kind,
-            collateral: account.collateral,
-            legs: &legs,
-        },
-        index.expect("a leg"),
-        &market.view(now).unwrap(),
-        &market.params.margin,
-        &market.params.liquidation,
-        max_contracts,
-    )
-    .expect("a plan")
+    let series = &scene.series;
+    let account = world.margin(&scene.writer.key(), series.kind).unwrap();
+    let means = Means::Takeover;
+    views::liquidation(&market, &account, &series.series, means, max_contracts, now)
+        .expect("a plan")
+        .plan
+}
+
+/// The bonus of the writer's auction now.
+pub fn bonus_bps(world: &mut World, scene: &Short) -> u32 {
+    let (market, now) = (world.market(), world.now());
+    let account = world.margin(&scene.writer.key(), scene.series.kind);
+    views::auction_bonus_bps(&market, &account.expect("an account"), now)
 }
 
 /// Collateral of the writer over its maintenance requirement; exact, where basis points hide an atom.

@@ -1,6 +1,8 @@
 //! Settlement: one price for everybody, exact payoffs, every atom accounted for.
 
+mod crowd;
 mod payoff;
+mod pin;
 mod price;
 mod shortfall;
 

@@ -148,15 +148,19 @@ fn withdraw_collateral(walk: &mut Walk) {
 }
 
 /// A decline too slow for the breaker brings the owner under water.
-pub fn liquidate(walk: &mut Walk) {
-    let (cast, keys, elsewhere) = (walk.cast, walk.world.keys, &walk.cast.elsewhere);
-    let (owner, stranger, liquidator) =
-        (cast.owner.key(), cast.stranger.key(), cast.liquidator.key());
+pub fn sink(walk: &mut Walk) {
+    let owner = walk.cast.owner.key();
     let mut price = START_PRICE;
     while !walk.world.health(&owner, Put).is_liquidatable() {
         price -= 2 * DOLLAR;
         walk.world.tick(3_600, price).expect("a print");
     }
+}
+
+pub fn liquidate(walk: &mut Walk) {
+    let (cast, keys, elsewhere) = (walk.cast, walk.world.keys, &walk.cast.elsewhere);
+    let (owner, stranger, liquidator) =
+        (cast.owner.key(), cast.stranger.key(), cast.liquidator.key());
     let (account, taker) = (
         keys.margin_account(&owner, Put),
         keys.margin_account(&liquidator, Put),

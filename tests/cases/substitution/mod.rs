@@ -6,6 +6,7 @@
 //! no other reason than the account.
 
 pub mod cast;
+mod clearing;
 mod governance;
 mod margin;
 mod market;
@@ -41,11 +42,20 @@ fn every_account_of_every_instruction_is_checked() {
         vault::queue(&mut walk);
         sale::sell(&mut walk);
         margin::write_and_close(&mut walk);
+        clearing::deposit_options(&mut walk);
+        clearing::net(&mut walk);
         sale::hedge(&mut walk);
+        margin::sink(&mut walk);
+        clearing::flag(&mut walk);
+        clearing::burn(&mut walk);
         margin::liquidate(&mut walk);
+        clearing::fund(&mut walk);
+        clearing::backstop(&mut walk);
         settlement::walk(&mut walk);
         vault::roll_and_leave(&mut walk);
         margin::leave(&mut walk);
+        clearing::sweep(&mut walk);
+        clearing::pin(&mut walk);
         assert_eq!(walk.finish(), instruction_names());
     });
 }

@@ -9,6 +9,7 @@ use option_risk::units::Kind::{Call, Put};
 
 use super::{
     cast::ONE,
+    clearing,
     trial::{Trial, Walk, MINT_MISMATCH, OWNER_MISMATCH},
 };
 use crate::scenes::reach_expiry;
@@ -29,6 +30,11 @@ pub fn walk(walk: &mut Walk) {
     }
     settle_short(walk);
     settle_vault(walk, &calls);
+    let stranger = cast.stranger.key();
+    walk.world
+        .settle_short(&stranger, &cast.other_puts)
+        .expect("a payoff");
+    clearing::settle_long(walk);
     for actor in [&cast.liquidator, &cast.stranger] {
         let account = walk.world.margin(&actor.key(), Put).expect("an account");
         if account.short_of(&cast.puts.series) > 0 {
@@ -50,8 +56,9 @@ fn settle_series(walk: &mut Walk) {
 fn settle_short(walk: &mut Walk) {
     let (cast, keys, elsewhere) = (walk.cast, walk.world.keys, &walk.cast.elsewhere);
     let (owner, puts, other) = (cast.owner.key(), cast.puts, cast.other_puts);
-    let account = keys.margin_account(&owner, Put);
-    let trial = Trial::new("settle_short", ix::settle_short(&keys, &puts, &owner))
+    // The fund took the owner's short over.
+    let (fund, account) = (keys.insurance_authority(), keys.backstop_account(Put));
+    let trial = Trial::new("settle_short", ix::settle_short(&keys, &puts, &fund))
         .wrong(keys.market, elsewhere.keys.market, WrongMarket)
         .wrong(puts.series, elsewhere.puts.series, WrongMarket)
         .wrong(puts.series, other.series, WrongCustody)
@@ -113,7 +120,7 @@ fn redeem_option(walk: &mut Walk) {
     let source = puts.option_account(&owner);
     let trial = Trial::new(
         "redeem_option",
-        ix::redeem_option(&keys, &puts, &owner, ONE),
+        ix::redeem_option(&keys, &puts, &owner, ONE / 100),
     )
     .wrong(owner, stranger, OWNER_MISMATCH)
     .wrong(keys.market, elsewhere.keys.market, WrongMarket)

@@ -11,6 +11,9 @@ use solana_signer::Signer;
 use super::cast::Cast;
 use crate::support::{assert_unchanged, snapshot_of};
 
+/// The token program's number for an account that holds too little, whatever else is wrong with it.
+pub const INSUFFICIENT_FUNDS: u32 = 1;
+
 /// The token program's number for an account of another mint.
 pub const MINT_MISMATCH: u32 = 3;
 

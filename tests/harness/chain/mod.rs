@@ -85,17 +85,6 @@ impl From<TransactionError> for TxError {
     }
 }
 
-/// The compute budget instruction that sets a transaction's limit.
-fn compute_limit(units: u32) -> Instruction {
-    let mut data = vec![2];
-    data.extend_from_slice(&units.to_le_bytes());
-    Instruction {
-        program_id: solana_sdk_ids::compute_budget::ID,
-        accounts: vec![],
-        data,
-    }
-}
-
 /// Bytes a transaction may have on the wire.
 const PACKET_BYTES: usize = 1_232;
 

@@ -6,6 +6,7 @@ use std::{
 };
 
 use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
+use ballast_client::instructions::compute_limit;
 use solana_account::AccountSharedData;
 use solana_clock::Clock;
 use solana_keypair::Keypair;
@@ -13,9 +14,10 @@ use solana_program_runtime::invoke_context::BuiltinFunctionWithContext;
 use solana_program_test::{processor, ProgramTest, ProgramTestContext};
 use solana_signer::Signer;
 use solana_transaction::Transaction;
+use solana_transaction_error::TransactionError;
 use tokio::runtime::Runtime;
 
-use super::{compute_limit, require_packet, with_payer, Account, Chain, Receipt, TxError};
+use super::{require_packet, with_payer, Account, Chain, Receipt, TxError};
 
 /// Age at which a blockhash is replaced: the bank forgets old ones, by its own clock.
 const BLOCKHASH_LIFE: Duration = Duration::from_secs(1);
@@ -61,6 +63,16 @@ fn quiet_by_default() {
     });
 }
 
+/// A transaction that the bank has run, or would have.
+pub struct Execution {
+    /// Whether it succeeded.
+    pub outcome: Result<(), TransactionError>,
+    /// Slot of the clock it saw.
+    pub slot: u64,
+    /// What it left in the log, failed or not.
+    pub receipt: Receipt,
+}
+
 impl NativeChain {
     /// Starts a bank with the program in it.
     pub fn start() -> Self {
@@ -81,6 +93,55 @@ impl NativeChain {
             sent: 0,
             blockhash_since: Instant::now(),
         }
+    }
+
+    /// A blockhash that no transaction has named yet.
+    pub fn new_blockhash(&mut self) -> String {
+        self.blockhash_since = Instant::now();
+        let hash = self
+            .runtime
+            .block_on(self.context.get_new_latest_blockhash());
+        hash.expect("the bank answers").to_string()
+    }
+
+    /// Runs a transaction signed elsewhere; an error is a refusal to run it.
+    pub fn process(&mut self, transaction: Transaction) -> Result<Execution, TxError> {
+        // Every transaction in a slot of its own.
+        self.clock.slot += 1;
+        self.context.set_sysvar(&self.clock);
+        require_packet(&transaction.signatures, &transaction.message_data())?;
+        let client = &self.context.banks_client;
+        let run = client.process_transaction_with_metadata(transaction);
+        let done =
+            (self.runtime.block_on(run)).map_err(|error| TxError::Runtime(error.to_string()))?;
+        let receipt = done.metadata.map(|metadata| Receipt {
+            compute_units: metadata.compute_units_consumed,
+            logs: metadata.log_messages,
+        });
+        Ok(Execution {
+            outcome: done.result,
+            slot: self.clock.slot,
+            receipt: receipt.unwrap_or_default(),
+        })
+    }
+
+    /// What [`Self::process`] would find; nothing but the slot is changed.
+    pub fn simulate(&mut self, transaction: Transaction) -> Result<Execution, TxError> {
+        self.clock.slot += 1;
+        self.context.set_sysvar(&self.clock);
+        let client = &self.context.banks_client;
+        let run = client.simulate_transaction(transaction);
+        let done =
+            (self.runtime.block_on(run)).map_err(|error| TxError::Runtime(error.to_string()))?;
+        let receipt = done.simulation_details.map(|details| Receipt {
+            compute_units: details.units_consumed,
+            logs: details.logs,
+        });
+        Ok(Execution {
+            outcome: done.result.unwrap_or(Ok(())),
+            slot: self.clock.slot,
+            receipt: receipt.unwrap_or_default(),
+        })
     }
 
     /// A fresh blockhash now and then, since the bank forgets old ones, and a
@@ -136,9 +197,6 @@ impl Chain for NativeChain {
         payer: &Keypair,
         signers: &[&Keypair],
     ) -> Result<Receipt, TxError> {
-        // Every transaction in a slot of its own.
-        self.clock.slot += 1;
-        self.context.set_sysvar(&self.clock);
         let mut all = vec![self.unique_limit()];
         all.extend_from_slice(instructions);
         let transaction = Transaction::new_signed_with_payer(
@@ -147,21 +205,8 @@ impl Chain for NativeChain {
             &with_payer(payer, signers),
             self.context.last_blockhash,
         );
-        require_packet(&transaction.signatures, &transaction.message_data())?;
-        let outcome = self
-            .runtime
-            .block_on(
-                self.context
-                    .banks_client
-                    .process_transaction_with_metadata(transaction),
-            )
-            .map_err(|error| TxError::Runtime(error.to_string()))?;
-        outcome.result.map_err(TxError::from)?;
-        Ok(outcome
-            .metadata
-            .map_or_else(Receipt::default, |metadata| Receipt {
-                compute_units: metadata.compute_units_consumed,
-                logs: metadata.log_messages,
-            }))
+        let execution = self.process(transaction)?;
+        execution.outcome.map_err(TxError::from)?;
+        Ok(execution.receipt)
     }
 }

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
+use ballast_client::instructions::compute_limit;
 use litesvm::LiteSVM;
 use litesvm_transaction::Transaction;
 use solana_clock::Clock;
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
-use super::{compute_limit, require_packet, with_payer, Account, Chain, Receipt, TxError};
+use super::{require_packet, with_payer, Account, Chain, Receipt, TxError};
 
 /// The `.so` back end.
 pub struct SbfChain {

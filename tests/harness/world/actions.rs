@@ -8,7 +8,7 @@ use solana_signer::Signer;
 use super::{Actor, World};
 use crate::chain::{Receipt, TxError};
 
-type Outcome = Result<Receipt, TxError>;
+pub type Outcome = Result<Receipt, TxError>;
 
 impl World {
     /// Takes the oracle's print into the market.

@@ -1,6 +1,7 @@
 //! One market with its vault on an embedded chain.
 
 mod actions;
+mod clearing;
 mod governance;
 mod views;
 
@@ -42,6 +43,7 @@ pub struct World {
     pub series: Vec<SeriesKeys>,
     /// Every margin account opened through [`World::open_margin`].
     pub margins: Vec<(Pubkey, Kind)>,
+    published_ts: i64,
     next_key: u64,
 }
 
@@ -61,6 +63,7 @@ impl World {
             vault: VaultKeys::derive(&keys, 0),
             series: Vec::new(),
             margins: Vec::new(),
+            published_ts: 0,
             next_key: 1_000,
         }
     }
@@ -87,7 +90,10 @@ impl World {
 
     /// Publishes a price now.
     pub fn set_price(&mut self, price: u64) {
-        let print = self.feed.print(price, self.now());
+        let print = OraclePrint {
+            prev_publish_ts: self.published_ts,
+            ..self.feed.print(price, self.now())
+        };
         self.publish(&print);
     }
 
@@ -95,6 +101,7 @@ impl World {
     pub fn publish(&mut self, print: &OraclePrint) {
         let account = self.feed.account(print);
         self.chain.set_account(&self.feed.address, account);
+        self.published_ts = print.publish_ts;
     }
 
     /// Moves the clock, publishes a price and observes it.

@@ -85,6 +85,8 @@ fn print(tick: Tick) -> Print {
     Print {
         price: tick.price,
         publish_ts: tick.ts,
+        // Nothing settles here.
+        prev_publish_ts: tick.ts - 1,
         ema_price: 0,
     }
 }

@@ -4,6 +4,8 @@ use anyhow::Result;
 use ballast_harness::{Actor, World};
 use option_risk::units::{Kind, Scale};
 
+use crate::tape::plan::{Cover, Plan};
+
 /// One whole base token, and one contract, in atoms.
 pub const BASE: u64 = 1_000_000_000;
 
@@ -24,28 +26,6 @@ pub struct Player {
     pub actor: Actor,
     /// What it held before anything happened.
     pub start: Purse,
-}
-
-/// How much collateral a writer posts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cover {
-    /// All its shorts can ever cost.
-    Full,
-    /// A multiple of initial margin, in percent.
-    Initial(u64),
-}
-
-/// An option writer's plan for every round.
-#[derive(Clone, Copy, Debug)]
-pub struct Plan {
-    /// Calls or puts.
-    pub kind: Kind,
-    /// Contracts written per round, atoms.
-    pub contracts: u64,
-    /// Strike over price, bps.
-    pub strike_bps: u64,
-    /// Collateral posted.
-    pub cover: Cover,
 }
 
 /// A player who writes options.
@@ -112,14 +92,14 @@ impl Cast {
         }
         let mut writers = Vec::new();
         for kind in [Kind::Call, Kind::Put] {
-            for (letter, plan) in ('A'..).zip(PLANS) {
+            for (letter, terms) in ('A'..).zip(PLANS) {
                 let (name, base, worth) = match kind {
                     Kind::Call => (format!("call writer {letter}"), WRITER_MEANS, 0),
                     Kind::Put => (format!("put writer {letter}"), 0, WRITER_MEANS),
                 };
                 writers.push(Writer {
                     player: hire(name, base, worth)?,
-                    plan: Plan::new(kind, plan),
+                    plan: plan(kind, terms),
                 });
             }
         }
@@ -142,22 +122,15 @@ impl Cast {
     }
 }
 
-impl Plan {
-    fn new(kind: Kind, (contracts, call_bps, put_bps, cover): (u64, u64, u64, Cover)) -> Self {
-        Self {
-            kind,
-            contracts: contracts * BASE,
-            strike_bps: match kind {
-                Kind::Call => call_bps,
-                Kind::Put => put_bps,
-            },
-            cover,
-        }
-    }
-
-    /// The strike at `price`, on the tick, at least one tick up.
-    pub fn strike(&self, price: u64, tick: u64) -> u64 {
-        let wanted = (u128::from(price) * u128::from(self.strike_bps) / 10_000) as u64;
-        ((wanted + tick / 2) / tick * tick).max(tick)
+/// A plan of [`PLANS`].
+fn plan(kind: Kind, (contracts, call_bps, put_bps, cover): (u64, u64, u64, Cover)) -> Plan {
+    Plan {
+        kind,
+        contracts: contracts * BASE,
+        strike_bps: match kind {
+            Kind::Call => call_bps,
+            Kind::Put => put_bps,
+        },
+        cover,
     }
 }

@@ -4,16 +4,16 @@ use anyhow::{ensure, Result};
 use ballast::state::Stage as Round;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{
-    beats::{prints, Beat},
-    book::Bookkeeper,
-    hedger,
-    keeper::Keeper,
-    lifecycle::Lifecycle,
-    scene::Scene,
-    settlement,
+use super::{hedger, keeper::Keeper, lifecycle::Lifecycle, scene::Scene, settlement};
+use crate::{
+    format,
+    prices::Bars,
+    report::stage_name,
+    tape::{
+        beats::{prints, Beat},
+        book::Bookkeeper,
+    },
 };
-use crate::{format, prices::Bars, report::stage_name};
 
 /// Seconds between beats while a sale runs or a hedge order is open.
 const BUSY_SECS: i64 = 20;
@@ -84,7 +84,7 @@ impl Driver {
             if next >= ts {
                 break;
             }
-            let price = scene.price;
+            let price = scene.tape.price;
             self.beat(scene, Beat { ts: next, price }, false)?;
         }
         Ok(())
@@ -103,7 +103,7 @@ impl Driver {
             );
             let beat = Beat {
                 ts: scene.now() + busy_step(scene).unwrap_or_else(|| idle_step(scene)),
-                price: scene.price,
+                price: scene.tape.price,
             };
             self.beat(scene, beat, true)?;
             self.show(scene);
@@ -115,35 +115,28 @@ impl Driver {
         scene.advance_to(beat.ts, beat.price);
         self.keeper.act(scene)?;
         hedger::act(scene)?;
-        observe(scene)?;
+        scene.observe()?;
         if self.lifecycle.crank(scene, closing)? {
             self.keeper.recheck();
             self.bookkeeper.recheck();
             self.audit(scene)?;
         }
-        self.bookkeeper.act(scene)
+        let gain_milli = self.bookkeeper.act(&mut scene.tape)?;
+        scene.note_gain(gain_milli);
+        Ok(())
     }
 
     fn audit(&mut self, scene: &mut Scene) -> Result<()> {
         self.audited_ts = scene.now();
-        scene.audit()
+        scene.tape.audit()
     }
 
     fn show(&self, scene: &Scene) {
-        let stage = stage_name(scene.stage());
-        let (time, price) = (format::utc(scene.now()), format::price(scene.price));
+        let stage = stage_name(scene.tape.stage());
+        let (time, price) = (format::utc(scene.now()), format::price(scene.tape.price));
         self.progress.set_message(format!("{time} {price} {stage}"));
         self.progress.inc(1);
     }
-}
-
-/// Records the print unless a transaction before has.
-fn observe(scene: &mut Scene) -> Result<()> {
-    if scene.market.risk.publish_ts == scene.now() {
-        return Ok(());
-    }
-    let outcome = scene.world.observe();
-    scene.must("observing", outcome)
 }
 
 /// Seconds to the next beat if something runs that cannot wait for the next print.

@@ -11,11 +11,11 @@ use option_risk::{
     valuation::{call_delta, Terms},
 };
 
-use super::{
-    cast::BASE,
-    scene::{Scene, Verdict},
+use super::{cast::BASE, scene::Scene};
+use crate::{
+    report::{Event, Rank},
+    tape::Verdict,
 };
-use crate::report::{Event, Rank};
 
 /// Discount (or premium) to the oracle price at which filling pays, bps.
 const FILL_MARGIN_BPS: u64 = 5;
@@ -51,8 +51,8 @@ fn open(scene: &mut Scene) -> Result<()> {
         BallastError::BreakerGrace,
         BallastError::FlowLimit,
     ];
-    let stage = scene.stage();
-    let outcome = scene.world.open_hedge();
+    let stage = scene.tape.stage();
+    let outcome = scene.tape.world.open_hedge();
     match scene.judge("opening a hedge", outcome, &EXPECTED)? {
         Verdict::Done if stage == Stage::Halted => bail!("a hedge was opened in a halt"),
         Verdict::Done => {
@@ -110,8 +110,9 @@ fn fill(scene: &mut Scene) -> Result<()> {
         Side::SellBase => u64::MAX,
         Side::BuyBase => 0,
     };
-    let stage = scene.stage();
+    let stage = scene.tape.stage();
     let outcome = scene
+        .tape
         .world
         .fill_hedge(&scene.cast.filler.actor, base, limit);
     match scene.judge("filling a hedge", outcome, &EXPECTED)? {
@@ -129,7 +130,10 @@ fn filled(scene: &mut Scene, side: Side) {
     scene.record.hedges.filled += 1;
     scene.record.hedges.base_atoms += base;
     let now = scene.now();
-    scene.record.events.push((now, scene.price, Event::Hedge));
+    scene
+        .record
+        .events
+        .push((now, scene.tape.price, Event::Hedge));
     let text = match side {
         Side::SellBase => "vault hedges: base sold",
         Side::BuyBase => "vault hedges: base bought",
@@ -141,11 +145,11 @@ fn filled(scene: &mut Scene, side: Side) {
 fn paying_price(scene: &Scene, side: Side) -> Result<Option<u64>> {
     let vault = &scene.vault;
     let elapsed = u64::try_from(scene.now() - vault.hedge.opened_ts)?;
-    let price = hedge::dutch_price(side, scene.price, elapsed, &vault.params.hedge)?;
-    let margin = scene.price / 10_000 * FILL_MARGIN_BPS;
+    let price = hedge::dutch_price(side, scene.tape.price, elapsed, &vault.params.hedge)?;
+    let margin = scene.tape.price / 10_000 * FILL_MARGIN_BPS;
     Ok(price.filter(|price| match side {
-        Side::SellBase => *price <= scene.price - margin,
-        Side::BuyBase => *price >= scene.price + margin,
+        Side::SellBase => *price <= scene.tape.price - margin,
+        Side::BuyBase => *price >= scene.tape.price + margin,
     }))
 }
 
@@ -154,17 +158,21 @@ fn means(scene: &mut Scene, side: Side, price: u64) -> Result<u64> {
     let filler = scene.cast.filler.actor.key();
     Ok(match side {
         Side::SellBase => {
-            let quote = scene.world.wallet(&filler, Kind::Put);
-            scene.market.scale().base_for_quote_down(quote, price)?
+            let quote = scene.tape.world.wallet(&filler, Kind::Put);
+            scene
+                .tape
+                .market
+                .scale()
+                .base_for_quote_down(quote, price)?
         }
-        Side::BuyBase => scene.world.wallet(&filler, Kind::Call),
+        Side::BuyBase => scene.tape.world.wallet(&filler, Kind::Call),
     })
 }
 
 /// Whether the vault's delta leaves its band at the present print, by the program's own
 /// rule, far enough to be worth an order.
 fn is_due(scene: &Scene) -> Result<bool> {
-    let (market, vault) = (scene.ahead()?, &scene.vault);
+    let (market, vault) = (scene.tape.ahead()?, &scene.vault);
     let terms = Terms {
         kind: Kind::Call,
         spot: market.risk.price,

@@ -7,15 +7,13 @@
 use anyhow::{bail, Context, Result};
 use ballast::{errors::BallastError, state::Market};
 use ballast_client::{views, SeriesKeys};
-use option_risk::{
-    breaker::Stage,
-    calendar::years_to,
-    units::Kind,
-    valuation::{liability_up, Terms},
-};
+use option_risk::{breaker::Stage, units::Kind};
 
-use super::scene::{Scene, Verdict};
-use crate::report::{Event, Rank};
+use super::scene::Scene;
+use crate::{
+    report::{Event, Rank},
+    tape::{self, Verdict},
+};
 
 /// Health is computed anew once the price has moved by this share since the last time.
 const RECHECK_BPS: u64 = 10;
@@ -56,12 +54,12 @@ struct Books {
 impl Keeper {
     /// Checks every writer against the present print and takes over what it may.
     pub fn act(&mut self, scene: &mut Scene) -> Result<()> {
-        let moved = scene.price.abs_diff(self.checked_price) * 10_000 / scene.price;
+        let moved = scene.tape.price.abs_diff(self.checked_price) * 10_000 / scene.tape.price;
         if !self.alert && moved < RECHECK_BPS {
             return Ok(());
         }
-        self.checked_price = scene.price;
-        let ahead = scene.ahead()?;
+        self.checked_price = scene.tape.price;
+        let ahead = scene.tape.ahead()?;
         let targets = targets(scene, &ahead)?;
         self.alert = !targets.is_empty();
         for target in targets {
@@ -82,23 +80,23 @@ fn targets(scene: &mut Scene, ahead: &Market) -> Result<Vec<Target>> {
     let mut targets = Vec::new();
     for (index, writer) in scene.cast.writers.iter().enumerate() {
         let owner = writer.player.actor.key();
-        let Some(account) = scene.world.margin(&owner, writer.plan.kind) else {
+        let Some(account) = scene.tape.world.margin(&owner, writer.plan.kind) else {
             continue;
         };
-        let position = account.positions.iter().find(|p| p.contracts > 0);
+        let position = account.positions.iter().find(|p| p.short > 0);
         let Some(position) = position.filter(|p| p.expiry_ts > now).copied() else {
             continue;
         };
         if !views::health(ahead, &account, now)?.is_liquidatable() {
             continue;
         }
-        let mut series = scene.world.series.iter();
+        let mut series = scene.tape.world.series.iter();
         targets.push(Target {
             writer: index,
             series: *series
                 .find(|series| series.series == position.series)
                 .context("a short of a series nobody created")?,
-            contracts: position.contracts,
+            contracts: position.short,
         });
     }
     Ok(targets)
@@ -108,8 +106,8 @@ fn liquidate(scene: &mut Scene, ahead: &Market, target: &Target) -> Result<()> {
     let writer = &scene.cast.writers[target.writer];
     let (name, owner) = (writer.player.name.clone(), writer.player.actor.key());
     let before = books(scene, target)?;
-    let stage = scene.stage();
-    let outcome = scene.world.liquidate(
+    let stage = scene.tape.stage();
+    let outcome = scene.tape.world.liquidate(
         &scene.cast.liquidator.actor,
         &owner,
         &target.series,
@@ -161,8 +159,8 @@ fn books(scene: &mut Scene, target: &Target) -> Result<Books> {
     let kind = target.series.kind;
     let owner = scene.cast.writers[target.writer].player.actor.key();
     let liquidator = scene.cast.liquidator.actor.key();
-    let short = scene.world.margin(&owner, kind);
-    let taker = scene.world.margin(&liquidator, kind);
+    let short = scene.tape.world.margin(&owner, kind);
+    let taker = scene.tape.world.margin(&liquidator, kind);
     Ok(Books {
         contracts: short
             .context("no margin account")?
@@ -184,17 +182,7 @@ fn taken(
     let received = after.collateral - before.collateral;
     let now = scene.now();
     let series = &target.series;
-    let coverage = ahead
-        .scale()
-        .coverage_down(series.kind, contracts, series.strike)?;
-    let terms = Terms {
-        kind: series.kind,
-        spot: ahead.risk.price,
-        strike: series.strike,
-        years: years_to(series.expiry_ts, now),
-        vol: ahead.mark_vol_at(series.strike, now)?,
-    };
-    let bonus = received.saturating_sub(liability_up(&terms, coverage)?);
+    let bonus = received.saturating_sub(tape::mark_up(ahead, series, contracts, now)?);
     let bonus = match series.kind {
         Kind::Call => bonus,
         Kind::Put => ahead.scale().base_for_quote_down(bonus, ahead.risk.price)?,
@@ -206,7 +194,7 @@ fn taken(
     scene
         .record
         .events
-        .push((now, scene.price, Event::Liquidation));
+        .push((now, scene.tape.price, Event::Liquidation));
     scene.note_amount(Rank::Risk, format!("{name} liquidated"), contracts);
     Ok(())
 }

@@ -89,7 +89,12 @@ impl Lifecycle {
 
     /// The file is over and the vault open: the last shares are paid, the last accounts closed.
     fn leave(&mut self, scene: &mut Scene) -> Result<bool> {
-        if scene.world.supply(&scene.world.vault.share_mint.clone()) > 0 {
+        if scene
+            .tape
+            .world
+            .supply(&scene.tape.world.vault.share_mint.clone())
+            > 0
+        {
             return roll(scene, true);
         }
         if settlement::next_expiry(scene).is_some() {

@@ -1,10 +1,7 @@
 //! `ballast demo`: the product from first deposit to last withdrawal.
 
-mod beats;
-mod book;
 mod cast;
 mod driver;
-mod gate;
 mod hedger;
 mod keeper;
 mod lifecycle;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{ensure, Context, Result};
 use option_risk::units::Kind;
 
-use super::{cast::Player, scene::Scene, settlement::bad_debt};
+use super::{cast::Player, scene::Scene};
 use crate::{
     format::decimal,
     prices::Bars,
@@ -16,12 +16,12 @@ use crate::{
 pub fn collect(scene: &mut Scene, bars: &Bars) -> Result<Report> {
     scene.refresh_vault();
     let retired = std::mem::take(&mut scene.retired);
-    scene.world.series.extend(retired);
-    scene.audit()?;
+    scene.tape.world.series.extend(retired);
+    scene.tape.audit()?;
     account_for_all(scene)?;
     let (insurance, insurance_base, insurance_quote) = fund(scene)?;
-    let debt_quote = bad_debt(&scene.market, Kind::Put);
-    let debt_base = bad_debt(&scene.market, Kind::Call);
+    let debt_quote = scene.tape.bad_debt(Kind::Put);
+    let debt_base = scene.tape.bad_debt(Kind::Call);
     let record = std::mem::take(&mut scene.record);
     let book = scene.vault.book;
     let actors = actors(scene)?;
@@ -34,13 +34,13 @@ pub fn collect(scene: &mut Scene, bars: &Bars) -> Result<Report> {
         to_ts: bars.ends(),
         ended_ts: scene.now(),
         first_price: decimal(bars.bars[0].open),
-        final_price: decimal(scene.price),
-        strike_tick: decimal(scene.market.params.strike_tick),
+        final_price: decimal(scene.tape.price),
+        strike_tick: decimal(scene.tape.market.params.strike_tick),
         tenor_days: scene.vault.params.tenor_days,
-        hedge_cap_atoms: scene.market.params.hedge_cap_base_per_window,
+        hedge_cap_atoms: scene.tape.market.params.hedge_cap_base_per_window,
         trips: scene.watch.trips.clone(),
         throttles: scene.watch.throttles.clone(),
-        halted_seconds: scene.market.risk.breaker.halted_secs(scene.now()),
+        halted_seconds: scene.tape.market.risk.breaker.halted_secs(scene.now()),
         loop_gain: record.loop_gain,
         liquidations: record.liquidations,
         hedges: record.hedges,
@@ -77,12 +77,16 @@ pub fn collect(scene: &mut Scene, bars: &Bars) -> Result<Report> {
 /// Every token ever minted is in somebody's wallet, the insurance fund or the program's accounts.
 fn account_for_all(scene: &mut Scene) -> Result<()> {
     for kind in [Kind::Call, Kind::Put] {
-        let insurance = scene.world.keys.insurance(kind);
-        let mut found = scene.world.tokens(&insurance) + scene.world.conservation(kind).held;
+        let insurance = scene.tape.world.keys.insurance(kind);
+        let mut found =
+            scene.tape.world.tokens(&insurance) + scene.tape.world.conservation(kind).held;
         for player in scene.cast.players() {
-            found += scene.world.wallet(&player.actor.key(), kind);
+            found += scene.tape.world.wallet(&player.actor.key(), kind);
         }
-        let minted = scene.world.supply(&scene.world.keys.collateral_mint(kind));
+        let minted = scene
+            .tape
+            .world
+            .supply(&scene.tape.world.keys.collateral_mint(kind));
         ensure!(
             found == minted,
             "{found} of {minted} {kind:?} collateral atoms found"
@@ -94,8 +98,8 @@ fn account_for_all(scene: &mut Scene) -> Result<()> {
 /// The insurance fund, empty at the start, and its two parts.
 fn fund(scene: &mut Scene) -> Result<(Fund, u64, u64)> {
     let [base, quote] = [Kind::Call, Kind::Put].map(|kind| {
-        let account = scene.world.keys.insurance(kind);
-        scene.world.tokens(&account)
+        let account = scene.tape.world.keys.insurance(kind);
+        scene.tape.world.tokens(&account)
     });
     let end = base + in_base(scene, quote)?;
     Ok((Fund { start: 0, end }, base, quote))
@@ -103,16 +107,16 @@ fn fund(scene: &mut Scene) -> Result<(Fund, u64, u64)> {
 
 /// Quote atoms in base atoms at the final price.
 fn in_base(scene: &Scene, quote: u64) -> Result<u64> {
-    let scale = scene.market.scale();
+    let scale = scene.tape.market.scale();
     scale
-        .base_for_quote_down(quote, scene.price)
+        .base_for_quote_down(quote, scene.tape.price)
         .context("valuing quote")
 }
 
 fn conservation(scene: &mut Scene) -> BTreeMap<String, Books> {
     let books = [Kind::Call, Kind::Put].map(|kind| {
-        let mint = scene.world.keys.collateral_mint(kind).to_string();
-        let sum = scene.world.conservation(kind);
+        let mint = scene.tape.world.keys.collateral_mint(kind).to_string();
+        let sum = scene.tape.world.conservation(kind);
         let books = Books {
             held: sum.held,
             owed: sum.owed,
@@ -123,16 +127,16 @@ fn conservation(scene: &mut Scene) -> BTreeMap<String, Books> {
 }
 
 fn actors(scene: &mut Scene) -> Result<Vec<ActorResult>> {
-    let scale = scene.market.scale();
+    let scale = scene.tape.market.scale();
     let mut results = Vec::new();
     for Player { name, actor, start } in scene.cast.players() {
         let owner = actor.key();
-        let base = scene.world.wallet(&owner, Kind::Call);
-        let quote = scene.world.wallet(&owner, Kind::Put);
+        let base = scene.tape.world.wallet(&owner, Kind::Call);
+        let quote = scene.tape.world.wallet(&owner, Kind::Put);
         let base_change = i128::from(base) - i128::from(start.base);
         let quote_change = i128::from(quote) - i128::from(start.quote);
         let moved = quote.abs_diff(start.quote);
-        let worth = i128::from(scale.base_for_quote_down(moved, scene.price)?);
+        let worth = i128::from(scale.base_for_quote_down(moved, scene.tape.price)?);
         results.push(ActorResult {
             name: name.clone(),
             base_start: start.base,

@@ -1,29 +1,23 @@
 //! Expiries, and the way out.
 
 use anyhow::{ensure, Context, Result};
-use ballast::{
-    errors::BallastError,
-    state::{Market, Stage as Round},
-};
+use ballast::{errors::BallastError, state::Stage as Round};
 use ballast_client::SeriesKeys;
-use option_risk::units::Kind;
 
-use super::{
-    cast::Cast,
-    scene::{Scene, Verdict},
-};
-use crate::{format, report::Rank};
+use super::{cast::Cast, scene::Scene};
+use crate::{format, report::Rank, tape::Verdict};
 
 /// Keys of the series the vault is short of.
 pub fn vault_series(scene: &Scene) -> Option<SeriesKeys> {
     let sold = scene.vault.sale.series;
-    let mut series = scene.world.series.iter();
+    let mut series = scene.tape.world.series.iter();
     series.find(|series| series.series == sold).copied()
 }
 
 /// The next expiry of a series that is not settled.
 pub fn next_expiry(scene: &Scene) -> Option<i64> {
     scene
+        .tape
         .world
         .series
         .iter()
@@ -35,9 +29,16 @@ pub fn next_expiry(scene: &Scene) -> Option<i64> {
 pub fn settle_expired(scene: &mut Scene) -> Result<bool> {
     let now = scene.now();
     let expired = |series: &&SeriesKeys| series.expiry_ts <= now;
-    let due: Vec<SeriesKeys> = scene.world.series.iter().filter(expired).copied().collect();
+    let due: Vec<SeriesKeys> = scene
+        .tape
+        .world
+        .series
+        .iter()
+        .filter(expired)
+        .copied()
+        .collect();
     for series in &due {
-        let outcome = scene.world.settle_series(series);
+        let outcome = scene.tape.world.settle_series(series);
         let expected = [BallastError::NoSettlementPrice];
         if scene.judge("settling a series", outcome, &expected)? != Verdict::Done {
             return Ok(false);
@@ -50,7 +51,7 @@ pub fn settle_expired(scene: &mut Scene) -> Result<bool> {
         retire(scene, series);
     }
     if let Some(first) = due.first() {
-        let price = scene.world.series_state(first).settlement_price;
+        let price = scene.tape.world.series_state(first).settlement_price;
         let text = format!("{} series settled at {}", due.len(), format::price(price));
         scene.note(Rank::Round, text);
         release_collateral(scene)?;
@@ -59,18 +60,19 @@ pub fn settle_expired(scene: &mut Scene) -> Result<bool> {
 }
 
 fn settle_shorts(scene: &mut Scene, series: &SeriesKeys) -> Result<()> {
-    for (owner, kind) in scene.world.margins.clone() {
+    for (owner, kind) in scene.tape.world.margins.clone() {
         let account = scene
+            .tape
             .world
             .margin(&owner, kind)
             .context("no margin account")?;
         if account.short_of(&series.series) == 0 {
             continue;
         }
-        let debt = bad_debt(&scene.market, kind);
-        let outcome = scene.world.settle_short(&owner, series);
+        let debt = scene.tape.bad_debt(kind);
+        let outcome = scene.tape.world.settle_short(&owner, series);
         scene.must("settling a short", outcome)?;
-        let shortfall = bad_debt(&scene.market, kind) - debt;
+        let shortfall = scene.tape.bad_debt(kind) - debt;
         if shortfall > 0 {
             let name = name_of(&scene.cast, &owner);
             let text = format!("{name} could not pay all: bad debt");
@@ -86,19 +88,11 @@ fn name_of(cast: &Cast, owner: &anchor_lang::prelude::Pubkey) -> String {
     player.map_or_else(|| owner.to_string(), |player| player.name.clone())
 }
 
-/// Payoff of a kind that nobody could pay, in its collateral's atoms.
-pub fn bad_debt(market: &Market, kind: Kind) -> u64 {
-    match kind {
-        Kind::Call => market.base_bad_debt,
-        Kind::Put => market.quote_bad_debt,
-    }
-}
-
 fn settle_vault(scene: &mut Scene, series: &SeriesKeys) -> Result<()> {
-    let outcome = scene.world.settle_vault(series);
+    let outcome = scene.tape.world.settle_vault(series);
     scene.must("settling the vault", outcome)?;
     scene.refresh_vault();
-    let settlement = scene.world.series_state(series).settlement_price;
+    let settlement = scene.tape.world.series_state(series).settlement_price;
     let total = scene.vault.book.payoff_total;
     if let Some(round) = scene.record.rounds.last_mut() {
         round.payoff = total - round.payoff_before;
@@ -111,15 +105,15 @@ fn settle_vault(scene: &mut Scene, series: &SeriesKeys) -> Result<()> {
 fn redeem(scene: &mut Scene, series: &SeriesKeys) -> Result<()> {
     let owners: Vec<_> = scene.cast.players().map(|p| p.actor.key()).collect();
     for (index, owner) in owners.iter().enumerate() {
-        let held = scene.world.options(owner, series);
+        let held = scene.tape.world.options(owner, series);
         if held == 0 {
             continue;
         }
         let player = scene.cast.players().nth(index).context("no such player")?;
-        let outcome = scene.world.redeem(&player.actor, series, held);
+        let outcome = scene.tape.world.redeem(&player.actor, series, held);
         scene.must("redeeming options", outcome)?;
     }
-    let left = scene.world.supply(&series.option_mint);
+    let left = scene.tape.world.supply(&series.option_mint);
     ensure!(
         left == 0,
         "{left} option atoms of a settled series are left"
@@ -129,7 +123,7 @@ fn redeem(scene: &mut Scene, series: &SeriesKeys) -> Result<()> {
 
 /// Takes a series that is over out of the regular audits.
 fn retire(scene: &mut Scene, series: &SeriesKeys) {
-    scene.world.series.retain(|live| live != series);
+    scene.tape.world.series.retain(|live| live != series);
     scene.retired.push(*series);
 }
 
@@ -138,11 +132,11 @@ fn release_collateral(scene: &mut Scene) -> Result<()> {
     for index in 0..scene.cast.writers.len() {
         let writer = &scene.cast.writers[index];
         let (actor, kind) = (&writer.player.actor, writer.plan.kind);
-        let Some(account) = scene.world.margin(&actor.key(), kind) else {
+        let Some(account) = scene.tape.world.margin(&actor.key(), kind) else {
             continue;
         };
         if account.is_flat() && account.collateral > 0 {
-            let outcome = scene.world.withdraw(actor, kind, account.collateral);
+            let outcome = scene.tape.world.withdraw(actor, kind, account.collateral);
             scene.must("withdrawing collateral", outcome)?;
         }
     }
@@ -151,20 +145,27 @@ fn release_collateral(scene: &mut Scene) -> Result<()> {
 
 /// Everybody empties and closes their margin accounts.
 pub fn close_accounts(scene: &mut Scene) -> Result<()> {
-    for (owner, kind) in scene.world.margins.clone() {
-        let collateral = scene.world.margin(&owner, kind).map_or(0, |a| a.collateral);
+    for (owner, kind) in scene.tape.world.margins.clone() {
+        let collateral = scene
+            .tape
+            .world
+            .margin(&owner, kind)
+            .map_or(0, |a| a.collateral);
         let mut players = scene.cast.players();
         let player = players.find(|player| player.actor.key() == owner);
         let actor = &player.context("a margin account of nobody")?.actor;
         let withdrawn = match collateral {
             0 => Ok(Default::default()),
-            amount => scene.world.withdraw(actor, kind, amount),
+            amount => scene.tape.world.withdraw(actor, kind, amount),
         };
-        let outcome = withdrawn.and_then(|_| scene.world.close_margin(actor, kind));
+        let outcome = withdrawn.and_then(|_| scene.tape.world.close_margin(actor, kind));
         drop(players);
         scene.must("closing a margin account", outcome)?;
     }
-    let shares = scene.world.supply(&scene.world.vault.share_mint.clone());
+    let shares = scene
+        .tape
+        .world
+        .supply(&scene.tape.world.vault.share_mint.clone());
     ensure!(shares == 0, "{shares} share atoms are left");
     scene.note(
         Rank::Round,

@@ -5,13 +5,11 @@ use ballast::{errors::BallastError, state::Round};
 use ballast_client::views;
 use option_risk::{breaker::Action, units::Kind};
 
-use super::{
-    gate,
-    scene::{Scene, Verdict},
-};
+use super::scene::Scene;
 use crate::{
     format,
     report::{Rank, RoundResult},
+    tape::{gate, Verdict},
 };
 
 /// Seconds into the sale at which the buyer takes a lot; the last lot is all that is left.
@@ -22,7 +20,10 @@ pub fn queue_deposits(scene: &mut Scene) -> Result<()> {
     for index in 0..scene.cast.depositors.len() {
         let depositor = &scene.cast.depositors[index];
         let amount = depositor.amount;
-        let outcome = scene.world.queue_deposit(&depositor.player.actor, amount);
+        let outcome = scene
+            .tape
+            .world
+            .queue_deposit(&depositor.player.actor, amount);
         scene.must("queueing a deposit", outcome)?;
         scene.record.deposited += amount;
     }
@@ -36,9 +37,9 @@ pub fn queue_deposits(scene: &mut Scene) -> Result<()> {
 pub fn queue_withdrawals(scene: &mut Scene) -> Result<()> {
     for index in 0..scene.cast.depositors.len() {
         let actor = &scene.cast.depositors[index].player.actor;
-        let shares = scene.world.shares(&actor.key());
+        let shares = scene.tape.world.shares(&actor.key());
         if shares > 0 {
-            let outcome = scene.world.queue_withdrawal(actor, shares);
+            let outcome = scene.tape.world.queue_withdrawal(actor, shares);
             scene.must("queueing a withdrawal", outcome)?;
         }
     }
@@ -50,21 +51,22 @@ pub fn queue_withdrawals(scene: &mut Scene) -> Result<()> {
 /// Settles the queues; every receipt of the round is claimed at once.
 pub fn roll(scene: &mut Scene) -> Result<()> {
     let round = scene.vault.book.round;
-    let outcome = scene.world.roll_round();
+    let outcome = scene.tape.world.roll_round();
     scene.must("rolling the round", outcome)?;
     let record: Round = scene
+        .tape
         .world
         .round(round)
         .ok_or_else(|| anyhow::anyhow!("round {round} has no record"))?;
     for index in 0..scene.cast.depositors.len() {
         let actor = &scene.cast.depositors[index].player.actor;
         if record.deposits > 0 {
-            let outcome = scene.world.claim_shares(actor, round);
+            let outcome = scene.tape.world.claim_shares(actor, round);
             scene.must("claiming shares", outcome)?;
         }
         let actor = &scene.cast.depositors[index].player.actor;
         if record.shares_burned > 0 {
-            let outcome = scene.world.claim_withdrawal(actor, round);
+            let outcome = scene.tape.world.claim_withdrawal(actor, round);
             scene.must("claiming a withdrawal", outcome)?;
         }
     }
@@ -88,24 +90,25 @@ fn share_price(scene: &Scene, record: &Round) -> Result<f64> {
     // Share atoms are a thousandth of base atoms at the first deposit.
     const WHOLE: f64 = 1_000.0;
     if record.share_supply > 0 {
-        let price: f64 = views::share_price(&scene.market, record)?.to_num();
+        let price: f64 = views::share_price(&scene.tape.market, record)?.to_num();
         return Ok(price * WHOLE);
     }
     let quote = scene
+        .tape
         .market
         .scale()
-        .base_for_quote_down(record.quote_paid, scene.market.risk.price)?;
+        .base_for_quote_down(record.quote_paid, scene.tape.market.risk.price)?;
     Ok((record.base_paid + quote) as f64 / record.shares_burned.max(1) as f64 * WHOLE)
 }
 
 /// Starts a sale. False if the market says later.
 pub fn start_sale(scene: &mut Scene) -> Result<bool> {
     // Asked beforehand: a try creates the series it would sell.
-    if let Some(why) = gate::refusal(&scene.market, Action::StartSale, scene.now()) {
+    if let Some(why) = gate::refusal(&scene.tape.market, Action::StartSale, scene.now()) {
         scene.note(Rank::Round, format!("sale put off: {why}"));
         return Ok(false);
     }
-    let outcome = scene.world.start_sale().map(|_| Default::default());
+    let outcome = scene.tape.world.start_sale().map(|_| Default::default());
     scene.must("starting a sale", outcome)?;
     scene.refresh_vault();
     let (book, sale) = (scene.vault.book, scene.vault.sale);
@@ -132,7 +135,7 @@ pub fn start_sale(scene: &mut Scene) -> Result<bool> {
 pub fn run_sale(scene: &mut Scene, lots: &mut usize) -> Result<bool> {
     let now = scene.now();
     let sale = scene.vault.sale;
-    let elapsed = sale.elapsed_secs(scene.market.closed_secs(now), now);
+    let elapsed = sale.elapsed_secs(scene.tape.market.closed_secs(now), now);
     let duration = u64::from(scene.vault.params.sale.duration_secs);
     if elapsed > duration || sale.sold == sale.contracts || now >= sale.expiry_ts {
         return end_sale(scene).map(|()| true);
@@ -161,10 +164,11 @@ fn buy(scene: &mut Scene, contracts: u64) -> Result<bool> {
         return Ok(false);
     };
     let purse = scene
+        .tape
         .world
         .wallet(&scene.cast.buyer.actor.key(), Kind::Call);
     let buyer = &scene.cast.buyer.actor;
-    let outcome = scene.world.buy(buyer, &series, contracts, purse);
+    let outcome = scene.tape.world.buy(buyer, &series, contracts, purse);
     let verdict = scene.judge("buying from the sale", outcome, &EXPECTED)?;
     scene.refresh_vault();
     match verdict {
@@ -200,7 +204,7 @@ fn end_sale(scene: &mut Scene) -> Result<()> {
         anyhow::bail!("the vault sells a series nobody created");
     };
     let sold = scene.vault.sale.sold;
-    let outcome = scene.world.end_sale(&series);
+    let outcome = scene.tape.world.end_sale(&series);
     scene.must("ending the sale", outcome)?;
     scene.refresh_vault();
     let total = scene.vault.book.premium_total;

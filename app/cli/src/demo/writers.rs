@@ -3,22 +3,15 @@
 use anyhow::{Context, Result};
 use ballast::state::{MarginAccount, Market};
 use ballast_client::{instructions::create_token_account, SeriesKeys};
-use option_risk::{
-    breaker::Action,
-    calendar::years_to,
-    margin::{self, Leg, Requirement},
-    units::Kind,
-    valuation::{liability_up, Terms},
-};
+use option_risk::{breaker::Action, units::Kind};
 use solana_signer::Signer;
 use spl_token_interface::instruction::transfer;
 
-use super::{
-    cast::{Cover, Plan, BASE},
-    gate,
-    scene::Scene,
+use super::{cast::BASE, scene::Scene};
+use crate::{
+    report::Rank,
+    tape::{gate, plan::Plan},
 };
-use crate::report::Rank;
 
 /// Fewest contracts worth writing.
 const LEAST_CONTRACTS: u64 = BASE / 10;
@@ -32,7 +25,7 @@ struct Short {
 
 /// Lets a writer write its plan for `expiry_ts`. False if it must try again later.
 pub fn write(scene: &mut Scene, index: usize, expiry_ts: i64) -> Result<bool> {
-    let ahead = scene.ahead()?;
+    let ahead = scene.tape.ahead()?;
     if let Some(why) = gate::refusal(&ahead, Action::WriteOption, scene.now()) {
         scene.note(Rank::Routine, format!("writers wait: {why}"));
         return Ok(false);
@@ -43,24 +36,25 @@ pub fn write(scene: &mut Scene, index: usize, expiry_ts: i64) -> Result<bool> {
         writer.player.actor.key(),
         writer.player.name.clone(),
     );
-    let account = scene.world.margin(&owner, plan.kind);
+    let account = scene.tape.world.margin(&owner, plan.kind);
     if account.as_ref().is_some_and(|account| !account.is_flat()) {
         return Ok(false);
     }
     let posted = account.as_ref().map_or(0, |account| account.collateral);
-    let means = posted + scene.world.wallet(&owner, plan.kind);
+    let means = posted + scene.tape.world.wallet(&owner, plan.kind);
     let Some(short) = affordable(&ahead, &plan, scene.now(), expiry_ts, means)? else {
         scene.note(Rank::Routine, format!("{name} cannot afford to write"));
         return Ok(true);
     };
     post(scene, index, account.as_ref(), short.collateral)?;
     let created = scene
+        .tape
         .world
         .ensure_series(plan.kind, short.strike, expiry_ts);
     let series = created.context("creating a series")?;
     scene.refresh();
     let writer = &scene.cast.writers[index].player.actor;
-    let outcome = scene.world.write(writer, &series, short.contracts);
+    let outcome = scene.tape.world.write(writer, &series, short.contracts);
     scene.must("writing", outcome)?;
     sell(scene, index, &series, short.contracts)?;
     Ok(true)
@@ -76,12 +70,12 @@ fn affordable(
 ) -> Result<Option<Short>> {
     let strike = plan.strike(market.risk.price, market.params.strike_tick);
     let mut contracts = plan.contracts;
-    let mut collateral = collateral(market, plan, strike, contracts, now, expiry_ts)?;
+    let mut collateral = plan.collateral(market, strike, contracts, now, expiry_ts)?;
     if collateral > means {
         // Requirements are all but proportional; a percent is left for their rounding.
         let share = u128::from(contracts) * u128::from(means) * 99 / 100;
         contracts = (share / u128::from(collateral)) as u64;
-        collateral = self::collateral(market, plan, strike, contracts, now, expiry_ts)?;
+        collateral = plan.collateral(market, strike, contracts, now, expiry_ts)?;
     }
     let short = Short {
         strike,
@@ -89,38 +83,6 @@ fn affordable(
         collateral,
     };
     Ok((contracts >= LEAST_CONTRACTS && collateral <= means).then_some(short))
-}
-
-/// Collateral a plan posts for `contracts`.
-fn collateral(
-    market: &Market,
-    plan: &Plan,
-    strike: u64,
-    contracts: u64,
-    now: i64,
-    expiry_ts: i64,
-) -> Result<u64> {
-    let leg = Leg {
-        strike,
-        expiry_ts,
-        contracts,
-    };
-    let Requirement {
-        required, coverage, ..
-    } = margin::requirement(
-        plan.kind,
-        &[leg],
-        &market.view(now)?,
-        &market.params.margin,
-        market.initial_level(now),
-    )?;
-    Ok(match plan.cover {
-        Cover::Full => coverage,
-        Cover::Initial(percent) => {
-            let wanted = u128::from(required) * u128::from(percent) / 100;
-            u64::try_from(wanted)?.clamp(required, coverage)
-        }
-    })
 }
 
 /// Brings the account's collateral up to `wanted`, opening it if need be.
@@ -134,9 +96,9 @@ fn post(
     let (actor, kind) = (&writer.player.actor, writer.plan.kind);
     let missing = wanted.saturating_sub(account.map_or(0, |account| account.collateral));
     let outcome = match account {
-        None => scene.world.open_margin(actor, kind, missing),
+        None => scene.tape.world.open_margin(actor, kind, missing),
         Some(_) if missing == 0 => return Ok(()),
-        Some(_) => scene.world.deposit(actor, &actor.key(), kind, missing),
+        Some(_) => scene.tape.world.deposit(actor, &actor.key(), kind, missing),
     };
     scene.must("posting collateral", outcome)
 }
@@ -145,17 +107,17 @@ fn post(
 fn sell(scene: &mut Scene, index: usize, series: &SeriesKeys, written: u64) -> Result<()> {
     let kind = series.kind;
     let buyer = scene.cast.buyer.actor.key();
-    let purse = scene.world.wallet(&buyer, kind);
-    let (mut contracts, mut value) = (written, mark(scene, series, written)?);
+    let purse = scene.tape.world.wallet(&buyer, kind);
+    let (mut contracts, mut value) = (written, scene.tape.mark_up(series, written)?);
     if value > purse {
         contracts = (u128::from(written) * u128::from(purse) / u128::from(value)) as u64;
-        value = mark(scene, series, contracts)?.min(purse);
+        value = scene.tape.mark_up(series, contracts)?.min(purse);
     }
     let writer = &scene.cast.writers[index].player;
     let seller = writer.actor.key();
     let token = anchor_spl::token::ID;
-    let keys = scene.world.keys;
-    let admin = scene.world.admin.pubkey();
+    let keys = scene.tape.world.keys;
+    let admin = scene.tape.world.admin.pubkey();
     let instructions = [
         create_token_account(&admin, &buyer, &series.option_mint, &token),
         transfer(
@@ -176,7 +138,7 @@ fn sell(scene: &mut Scene, index: usize, series: &SeriesKeys, written: u64) -> R
         )?,
     ];
     let signers = [&scene.cast.buyer.actor.wallet, &writer.actor.wallet];
-    let outcome = scene.world.send(&instructions, &signers);
+    let outcome = scene.tape.world.send(&instructions, &signers);
     scene.must("selling options off-book", outcome)?;
     let text = match kind {
         Kind::Call => "writers sell calls off-book",
@@ -184,20 +146,4 @@ fn sell(scene: &mut Scene, index: usize, series: &SeriesKeys, written: u64) -> R
     };
     scene.note_amount(Rank::Routine, text, written);
     Ok(())
-}
-
-/// Value of `contracts` at the mark, in collateral atoms.
-fn mark(scene: &Scene, series: &SeriesKeys, contracts: u64) -> Result<u64> {
-    let market = &scene.market;
-    let coverage = market
-        .scale()
-        .coverage_up(series.kind, contracts, series.strike)?;
-    let terms = Terms {
-        kind: series.kind,
-        spot: market.risk.price,
-        strike: series.strike,
-        years: years_to(series.expiry_ts, scene.now()),
-        vol: market.mark_vol_at(series.strike, scene.now())?,
-    };
-    Ok(liability_up(&terms, coverage)?)
 }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use ballast_client::SeriesKeys;
 
-use super::scene::Scene;
+use super::Tape;
 
 /// Seconds after which the book is refreshed though nothing was sold or settled.
 const REFRESH_SECS: i64 = 600;
@@ -27,24 +27,21 @@ impl Bookkeeper {
         self.due_ts = i64::MIN;
     }
 
-    /// Refreshes the book if it is due, and notes the loop gain either way.
-    pub fn act(&mut self, scene: &mut Scene) -> Result<()> {
-        if scene.now() >= self.due_ts {
-            refresh(scene)?;
-            self.due_ts = scene.now() + REFRESH_SECS;
+    /// Refreshes the book if it is due; the loop gain x 1000 either way.
+    pub fn act(&mut self, tape: &mut Tape) -> Result<u32> {
+        if tape.now() >= self.due_ts {
+            refresh(tape)?;
+            self.due_ts = tape.now() + REFRESH_SECS;
         }
-        let (now, market) = (scene.now(), &scene.market);
-        let gain_milli = market.loop_gain_milli(now)?;
-        scene.record.loop_gain.note(now, gain_milli);
-        Ok(())
+        Ok(tape.market.loop_gain_milli(tape.now())?)
     }
 }
 
-fn refresh(scene: &mut Scene) -> Result<()> {
-    let series: Vec<SeriesKeys> = scene.world.series.clone();
+fn refresh(tape: &mut Tape) -> Result<()> {
+    let series: Vec<SeriesKeys> = tape.world.series.clone();
     for some in series.chunks(MOST_SERIES) {
-        let outcome = scene.world.refresh_book(some);
-        scene.must("refreshing the gamma book", outcome)?;
+        let outcome = tape.world.refresh_book(some);
+        tape.must("refreshing the gamma book", outcome)?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
-//! `ballast backtest-breaker` on recorded crashes and on files made up here.
+//! `ballast backtest-breaker` and `backtest-margin` on recorded crashes and on files made up here.
 
 mod events;
 mod files;
+mod margin;
 mod run;
 mod synthetic;

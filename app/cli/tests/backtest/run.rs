@@ -9,21 +9,31 @@ use std::{
 use assert_cmd::{assert::Assert, Command};
 use serde_json::Value;
 
-/// Runs the command on a file.
-pub fn backtest(prices: &Path, arguments: &[&str]) -> Assert {
-    let mut command = Command::cargo_bin("ballast").expect("the binary");
-    command.args(["backtest-breaker", "--prices"]).arg(prices);
-    command.args(arguments).assert()
+/// Runs a command on a file.
+pub fn run(command: &str, prices: &Path, arguments: &[&str]) -> Assert {
+    let mut ballast = Command::cargo_bin("ballast").expect("the binary");
+    ballast.args([command, "--prices"]).arg(prices);
+    ballast.args(arguments).assert()
 }
 
-/// Runs the command on a file and reads its JSON.
-pub fn report(prices: &Path, arguments: &[&str]) -> Value {
+/// Runs a command on a file and reads its JSON.
+pub fn json(command: &str, prices: &Path, arguments: &[&str]) -> Value {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let json = folder.path().join("out.json");
     let json_flag = ["--json", json.to_str().expect("text")];
-    backtest(prices, &[arguments, &json_flag].concat()).success();
+    run(command, prices, &[arguments, &json_flag].concat()).success();
     let text = fs::read_to_string(&json).expect("a file");
     serde_json::from_str(&text).expect("JSON")
+}
+
+/// Runs the breaker's back-test on a file.
+pub fn backtest(prices: &Path, arguments: &[&str]) -> Assert {
+    run("backtest-breaker", prices, arguments)
+}
+
+/// Runs the breaker's back-test on a file and reads its JSON.
+pub fn report(prices: &Path, arguments: &[&str]) -> Value {
+    json("backtest-breaker", prices, arguments)
 }
 
 /// A recorded series, or `None`, said aloud, where the data is not at hand: `BALLAST_DATA`, or `shared/data` beside the

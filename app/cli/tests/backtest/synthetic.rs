@@ -31,11 +31,11 @@ impl File {
 
     /// Bars of `secs` through these closes, each opening at the close before.
     pub fn through(secs: i64, closes: &[f64]) -> Self {
-        let mut text = String::from("ts,open,high,low,close\n");
+        let mut text = String::from("ts,open,high,low,close,volume\n");
         let mut open = closes[0];
         for (ts, close) in (START..).step_by(secs as usize).zip(closes) {
             let (high, low) = (open.max(*close), open.min(*close));
-            writeln!(text, "{ts},{open},{high},{low},{close}").expect("written");
+            writeln!(text, "{ts},{open},{high},{low},{close},1").expect("written");
             open = *close;
         }
         Self::of(&text)

@@ -6,13 +6,13 @@ use ballast::state::Change;
 use ballast_client::address;
 use ballast_harness::{
     setup::{DOLLAR, SOL},
-    Chain, NativeChain, Setup, World,
+    Account, Chain, NativeChain, Setup, World,
 };
 use option_risk::units::Kind;
 use predicates::prelude::*;
 use serde_json::Value;
 
-use crate::node::{serve, Accounts};
+use crate::table::{serve, Accounts};
 
 const CLOCK: &str = "SysvarC1ock11111111111111111111111111111111";
 const START_PRICE: u64 = 200 * DOLLAR;
@@ -32,11 +32,12 @@ fn accounts(world: &mut World) -> (String, Accounts) {
     let mut accounts = Accounts::new();
     for key in [address].iter().chain(&series) {
         let account = world.chain.account(key).expect("an account");
-        accounts.insert(key.to_string(), (account.owner.to_string(), account.data));
+        accounts.insert(*key, account);
     }
     let mut clock = vec![0; 40];
     clock[32..].copy_from_slice(&world.now().to_le_bytes());
-    accounts.insert(CLOCK.to_owned(), (CLOCK.to_owned(), clock));
+    let sysvar = CLOCK.parse().expect("an address");
+    accounts.insert(sysvar, Account::new(sysvar, clock));
     (address.to_string(), accounts)
 }
 
@@ -174,7 +175,7 @@ fn a_change_waits_in_the_open_until_it_is_due() {
     let shown = |world: &mut World| {
         let (market, mut accounts) = accounts(world);
         let account = world.chain.account(&key).expect("a proposal");
-        accounts.insert(key.to_string(), (account.owner.to_string(), account.data));
+        accounts.insert(key, account);
         let page = status_page(&serve(accounts), &market);
         page[page.find("proposals").expect("its section")..].to_owned()
     };
@@ -194,7 +195,7 @@ fn what_is_no_market_is_told_in_one_line() {
     let (market, mut accounts) = accounts(&mut world);
     let vault = world.vault.vault;
     let account = world.chain.account(&vault).expect("a vault");
-    accounts.insert(vault.to_string(), (account.owner.to_string(), account.data));
+    accounts.insert(vault, account);
     let url = serve(accounts);
     let nobody = "11111111111111111111111111111112";
     for (address, why) in [

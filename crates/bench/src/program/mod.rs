@@ -1,7 +1,9 @@
 //! The compute-unit table.
 
 mod budgets;
+mod clearing;
 mod governance;
+mod spreads;
 mod typical;
 mod worst;
 

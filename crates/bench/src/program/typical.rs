@@ -7,7 +7,7 @@ use ballast_harness::{
 };
 use option_risk::units::Kind;
 
-use super::governance;
+use super::{clearing, governance};
 
 /// Runs it.
 pub fn run(world: &mut World) -> Result<()> {
@@ -58,6 +58,7 @@ pub fn run(world: &mut World) -> Result<()> {
     world.settle_vault(&calls)?;
     world.redeem(&keeper, &calls, 600 * SOL)?;
     leave(world, &depositor, &writer)?;
+    clearing::run(world, &keeper)?;
     governance::run(world)
 }
 

@@ -1,5 +1,5 @@
-//! The dearest inputs: the larger oracle account, full margin accounts, every
-//! expiry of the calendar live, prints that trip the breaker.
+//! The dearest inputs: the larger oracle account, full margin accounts (shorts alone, and with options that offset
+//! them), every expiry of the calendar live, prints that trip the breaker.
 
 use anyhow::Result;
 use ballast::{constants::MAX_POSITIONS, oracle::OracleKind};
@@ -10,7 +10,7 @@ use ballast_harness::{
 };
 use option_risk::{calendar, units::Kind};
 
-use super::governance;
+use super::{governance, spreads};
 
 /// The market of this run.
 pub fn setup() -> Setup {
@@ -33,6 +33,7 @@ pub fn run(world: &mut World) -> Result<()> {
     let mut written = Vec::new();
     for kind in [Kind::Call, Kind::Put] {
         written.extend(liquidate_full_account(world, kind)?);
+        spreads::liquidate(world, kind)?;
     }
     world.refresh_book(&written)?;
     governance::run(world)
@@ -61,6 +62,9 @@ fn liquidate_full_account(world: &mut World, kind: Kind) -> Result<Vec<SeriesKey
     };
     world.tick(60, moved)?;
     world.hold(1_800, 60, moved)?;
+    world.flag(&writer.key(), kind)?;
+    world.transfer_options(&writer, &liquidator, &ladder[0], 50 * SOL)?;
+    world.liquidate_with_options(&liquidator, &writer.key(), &ladder[0], SOL, 0)?;
     for series in &ladder {
         if world.health(&writer.key(), kind).is_liquidatable() {
             world.liquidate(&liquidator, &writer.key(), series, 50 * SOL)?;
@@ -73,7 +77,7 @@ fn liquidate_full_account(world: &mut World, kind: Kind) -> Result<Vec<SeriesKey
 }
 
 /// Series at distinct strikes, one per position of an account.
-fn ladder(world: &mut World, kind: Kind, price: u64) -> Result<Vec<SeriesKeys>> {
+pub fn ladder(world: &mut World, kind: Kind, price: u64) -> Result<Vec<SeriesKeys>> {
     let expiry_ts = calendar::next_expiry(world.now(), 7).map_err(anyhow::Error::msg)?;
     let at_the_money = price / DOLLAR * DOLLAR;
     let mut ladder = Vec::new();
@@ -88,7 +92,7 @@ fn ladder(world: &mut World, kind: Kind, price: u64) -> Result<Vec<SeriesKeys>> 
 }
 
 /// Withdraws down to initial margin.
-fn draw_down(world: &mut World, writer: &Actor, kind: Kind) -> Result<()> {
+pub fn draw_down(world: &mut World, writer: &Actor, kind: Kind) -> Result<()> {
     let health = world.health(&writer.key(), kind);
     world.withdraw(writer, kind, health.collateral - health.initial.required)?;
     Ok(())

@@ -7,7 +7,7 @@ use anchor_lang::{
 use ballast::{accounts, instruction};
 use option_risk::units::Kind;
 
-use super::build;
+use super::{build, create_token_account};
 use crate::address::{MarketKeys, SeriesKeys};
 
 /// Opens the margin account of `owner` for a kind of option.
@@ -121,28 +121,70 @@ pub fn close_short(
     )
 }
 
-/// Takes over up to `max_contracts` of an unhealthy account's short in a series.
-pub fn liquidate(
+/// Deposits options of the owner, whose custody account is created first.
+pub fn deposit_option(
     keys: &MarketKeys,
     series: &SeriesKeys,
-    liquidator: &Pubkey,
     owner: &Pubkey,
-    max_contracts: u64,
+    contracts: u64,
+) -> Vec<Instruction> {
+    vec![
+        create_token_account(
+            owner,
+            &keys.market,
+            &series.option_mint,
+            &anchor_spl::token::ID,
+        ),
+        build(
+            accounts::DepositOption {
+                owner: *owner,
+                market: keys.market,
+                margin_account: keys.margin_account(owner, series.kind),
+                series: series.series,
+                option_mint: series.option_mint,
+                source: series.option_account(owner),
+                option_custody: series.option_account(&keys.market),
+                token_program: anchor_spl::token::ID,
+            },
+            instruction::DepositOption { contracts },
+        ),
+    ]
+}
+
+/// Takes deposited options out to the owner's option account.
+pub fn withdraw_option(
+    keys: &MarketKeys,
+    series: &SeriesKeys,
+    owner: &Pubkey,
+    contracts: u64,
 ) -> Instruction {
-    let kind = series.kind;
     build(
-        accounts::Liquidate {
-            liquidator: *liquidator,
+        accounts::WithdrawOption {
+            owner: *owner,
             market: keys.market,
+            margin_account: keys.margin_account(owner, series.kind),
             oracle: keys.oracle,
-            margin_account: keys.margin_account(owner, kind),
-            liquidator_account: keys.margin_account(liquidator, kind),
             series: series.series,
-            collateral_mint: keys.collateral_mint(kind),
-            custody: keys.custody(kind),
-            insurance: keys.insurance(kind),
-            collateral_token_program: keys.collateral_token_program(kind),
+            option_mint: series.option_mint,
+            option_custody: series.option_account(&keys.market),
+            destination: series.option_account(owner),
+            token_program: anchor_spl::token::ID,
         },
-        instruction::Liquidate { max_contracts },
+        instruction::WithdrawOption { contracts },
+    )
+}
+
+/// Cancels the short of `owner` in a series against the options deposited of it.
+pub fn net_position(keys: &MarketKeys, series: &SeriesKeys, owner: &Pubkey) -> Instruction {
+    build(
+        accounts::NetPosition {
+            market: keys.market,
+            margin_account: keys.margin_account(owner, series.kind),
+            series: series.series,
+            option_mint: series.option_mint,
+            option_custody: series.option_account(&keys.market),
+            token_program: anchor_spl::token::ID,
+        },
+        instruction::NetPosition {},
     )
 }

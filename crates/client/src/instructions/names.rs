@@ -4,7 +4,7 @@ use anchor_lang::Discriminator;
 use ballast::instruction as data;
 
 /// Every instruction of the program: its name and the eight bytes its data begins with.
-pub const INSTRUCTIONS: [(&str, &[u8]); 38] = [
+pub const INSTRUCTIONS: [(&str, &[u8]); 50] = [
     (
         "initialize_protocol",
         data::InitializeProtocol::DISCRIMINATOR,
@@ -37,7 +37,20 @@ pub const INSTRUCTIONS: [(&str, &[u8]); 38] = [
     ),
     ("write_option", data::WriteOption::DISCRIMINATOR),
     ("close_short", data::CloseShort::DISCRIMINATOR),
+    ("deposit_option", data::DepositOption::DISCRIMINATOR),
+    ("withdraw_option", data::WithdrawOption::DISCRIMINATOR),
+    ("net_position", data::NetPosition::DISCRIMINATOR),
+    ("flag_account", data::FlagAccount::DISCRIMINATOR),
+    ("unflag_account", data::UnflagAccount::DISCRIMINATOR),
     ("liquidate", data::Liquidate::DISCRIMINATOR),
+    (
+        "liquidate_with_options",
+        data::LiquidateWithOptions::DISCRIMINATOR,
+    ),
+    ("open_backstop", data::OpenBackstop::DISCRIMINATOR),
+    ("backstop_account", data::BackstopAccount::DISCRIMINATOR),
+    ("sweep_backstop", data::SweepBackstop::DISCRIMINATOR),
+    ("fund_insurance", data::FundInsurance::DISCRIMINATOR),
     ("create_vault", data::CreateVault::DISCRIMINATOR),
     ("queue_deposit", data::QueueDeposit::DISCRIMINATOR),
     ("cancel_deposit", data::CancelDeposit::DISCRIMINATOR),
@@ -54,6 +67,8 @@ pub const INSTRUCTIONS: [(&str, &[u8]); 38] = [
     ("fill_hedge", data::FillHedge::DISCRIMINATOR),
     ("settle_series", data::SettleSeries::DISCRIMINATOR),
     ("settle_short", data::SettleShort::DISCRIMINATOR),
+    ("settle_long", data::SettleLong::DISCRIMINATOR),
+    ("pin_settlement", data::PinSettlement::DISCRIMINATOR),
     ("redeem_option", data::RedeemOption::DISCRIMINATOR),
 ];
 

@@ -36,6 +36,37 @@ pub fn settle_short(keys: &MarketKeys, series: &SeriesKeys, owner: &Pubkey) -> I
     )
 }
 
+/// Redeems the options that the margin account of `owner` holds of a series into its collateral.
+pub fn settle_long(keys: &MarketKeys, series: &SeriesKeys, owner: &Pubkey) -> Instruction {
+    let kind = series.kind;
+    build(
+        accounts::SettleLong {
+            market: keys.market,
+            series: series.series,
+            margin_account: keys.margin_account(owner, kind),
+            option_mint: series.option_mint,
+            option_custody: series.option_account(&keys.market),
+            collateral_mint: keys.collateral_mint(kind),
+            custody: keys.custody(kind),
+            pool: series.pool,
+            token_program: anchor_spl::token::ID,
+            collateral_token_program: keys.collateral_token_program(kind),
+        },
+        instruction::SettleLong {},
+    )
+}
+
+/// Shows the market the first print at or after an expiry; `keys.oracle` is the account that holds it.
+pub fn pin_settlement(keys: &MarketKeys, expiry_ts: i64) -> Instruction {
+    build(
+        accounts::PinSettlement {
+            market: keys.market,
+            oracle: keys.oracle,
+        },
+        instruction::PinSettlement { expiry_ts },
+    )
+}
+
 /// Settles the calls of a vault.
 pub fn settle_vault(keys: &MarketKeys, vault: &VaultKeys, series: &SeriesKeys) -> Instruction {
     build(

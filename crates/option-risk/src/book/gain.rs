@@ -26,6 +26,14 @@ pub fn depth(params: &BookParams, fast_vol: Vol) -> u64 {
     depth.clamp(least, full) as u64
 }
 
+/// What is left of the depth at a volatility, bps of the parameter, rounded down.
+pub fn thinning_bps(params: &BookParams, fast_vol: Vol) -> u32 {
+    let left = u128::from(depth(params, fast_vol)) * u128::from(BPS);
+    // Depth is never above the parameter.
+    left.checked_div(params.depth_quote_per_pct.into())
+        .map_or(0, |bps| bps as u32)
+}
+
 /// A volatility in units of 2^-32.
 fn coarse(vol: Vol) -> u128 {
     u128::try_from(vol.0.to_bits()).unwrap_or(0) >> 32

@@ -23,7 +23,7 @@ mod walls;
 
 pub use exposure::{exposure, BookView, Exposure};
 pub use flips::flips;
-pub use gain::{depth, loop_gain_milli};
+pub use gain::{depth, loop_gain_milli, thinning_bps};
 pub use params::BookParams;
 pub use profile::{profile, Point, Position, POINTS};
 pub use state::Book;

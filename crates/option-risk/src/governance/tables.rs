@@ -5,6 +5,7 @@ use crate::breaker::BreakerParams;
 use crate::hedge::HedgeParams;
 use crate::liquidation::LiquidationParams;
 use crate::margin::MarginParams;
+use crate::open_interest::OpenInterestParams;
 use crate::oracle::OracleParams;
 use crate::sale::SaleParams;
 use crate::vol::{ImpliedParams, Skew, VolParams};
@@ -29,6 +30,10 @@ crate::directions! {
     cap_bps: Never, "higher asks more margin but dulls the breaker";
     winsor_milli: Never, "lower hides a storm, higher lets one print make one";
     min_dt_secs: Never, "shorter samples noise, longer misses moves";
+    maintenance_slew_bps_per_hour: Never, "faster calls what is already on, slower is late for a new regime";
+    stress_half_life_secs: Higher, "stress is forgotten sooner";
+    stressed_floor_bps: Higher, "less stress is never forgotten";
+    stressed_weight_bps: Higher, "new risk is asked for less in calm";
 }
 
 crate::directions! {
@@ -91,15 +96,29 @@ crate::directions! {
     initial_ratio_bps: Lower, "new risk starts nearer to maintenance";
     stressed_bps: Higher, "asks less of new risk in stress";
     target_health_bps: Never, "lower liquidates twice, higher liquidates more";
+    gamma_addon_bps: Higher, "new short gamma is asked for less";
+    offset_credit_bps: Never, "higher counts more of an option held, lower calls spreads that are on";
 }
 
 crate::directions! {
-    LiquidationParams, without padding;
-    bonus_bps: Never, "higher takes more from an account, lower finds no liquidator";
+    LiquidationParams;
+    bonus_start_bps: Never, "higher takes more from an account, lower finds no liquidator";
+    bonus_end_bps: Never, "higher takes more from an account, lower finds no liquidator";
+    auction_secs: Never, "shorter takes more from an account, longer leaves it sick";
+    auction_lapse_secs: Never, "longer keeps old flags, shorter starts auctions again";
+    deep_health_bps: Never, "higher takes accounts whole, lower leaves sick ones";
+    least_cap_bps: Never, "higher liquidates into a move, lower leaves sick accounts";
     insurance_share_bps: Never, "a fee";
     tiny_contracts: Never, "higher takes small shorts whole, lower leaves dust";
     cap_contracts_per_window: Never, "higher liquidates into a move, lower leaves sick accounts";
     window_secs: Never, "shorter liquidates into a move, longer leaves sick accounts";
+}
+
+crate::directions! {
+    OpenInterestParams;
+    market_contracts: Lower, "more may be written than liquidation can carry";
+    series_contracts: Lower, "more may be written in one series";
+    account_contracts: Lower, "one account may grow larger";
 }
 
 crate::directions! {

@@ -1,10 +1,12 @@
 //! Revaluing one leg in every scenario.
 
-use option_math::{kernel, AtVol, Price, Rate, Series, Vol, I64F64};
+use option_math::{
+    kernel, price_and_greeks, AtSpot, AtVol, OptionInputs, Price, Series, SpotFactor, Vol, I64F64,
+};
 
-use super::scenario::{VolShock, INNER_THIRDS, SCENARIOS, SPOTS, VOL_SHOCKS};
+use super::scenario::{feared, INNER_THIRDS, SCENARIOS, SPOTS};
+use super::tenor::Tenor;
 use super::{Leg, Level, MarginParams, MarketView};
-use crate::calendar::years_to;
 use crate::error::{Result, RiskError};
 use crate::numeric::{add, bps, milli, mul, ratio_down, BPS, DAY_SECS, YEAR_SECS};
 use crate::units::Kind;
@@ -13,22 +15,15 @@ use crate::valuation::inverse_moneyness;
 /// The two tails may leave no less than this share of spot, bps.
 const LEAST_SPOT_BPS: u32 = 500;
 
-/// A shocked volatility is at least this share of the unshocked, bps.
-const LEAST_VOL_BPS: u32 = 1_000;
-
-/// Tenor at which the volatility shocks are stated, seconds.
-const SHOCK_TENOR_SECS: u64 = 30 * DAY_SECS;
-
-/// Power of the tenor by which short-dated volatility moves more (Derive v2), x 1000.
-const TENOR_POWER_MILLI: u32 = 300;
-
 /// A leg's value in every scenario as fractions of its coverage: independent of its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnitValues {
     /// At the present spot and the mark volatility.
     pub mark: I64F64,
-    /// Per scenario, in the order of [`super::Scenario::from_index`].
+    /// Per scenario, in the order of [`super::Scenario::from_index`]; zero where it was not looked at.
     pub scenarios: [I64F64; SCENARIOS],
+    /// A day's gamma loss at the present spot, where the level asks for it.
+    pub gamma_addon: I64F64,
 }
 
 impl UnitValues {
@@ -36,7 +31,41 @@ impl UnitValues {
     pub const ZERO: Self = Self {
         mark: I64F64::ZERO,
         scenarios: [I64F64::ZERO; SCENARIOS],
+        gamma_addon: I64F64::ZERO,
     };
+}
+
+/// Which scenarios are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// None: the mark alone.
+    Mark,
+    /// The two of which one is the worst where nothing offsets a short: no other of the grid can be.
+    Worst,
+    /// All.
+    All,
+}
+
+/// Every scenario of the grid.
+const ALL: [usize; SCENARIOS] = {
+    let mut all = [0; SCENARIOS];
+    let mut index = 0;
+    while index < SCENARIOS {
+        all[index] = index;
+        index += 1;
+    }
+    all
+};
+
+impl Reach {
+    /// Indices of the scenarios, ascending.
+    pub fn scenarios(self, kind: Kind) -> &'static [usize] {
+        match self {
+            Self::Mark => &[],
+            Self::Worst => feared(kind),
+            Self::All => &ALL,
+        }
+    }
 }
 
 /// What every leg of one account shares: shocked spots and volatility at one level.
@@ -45,23 +74,20 @@ pub struct Grid<'a> {
     view: &'a MarketView,
     params: &'a MarginParams,
     vol: Vol,
+    /// Gamma losses asked for, at one day's move; zero for maintenance.
+    gamma_weight: I64F64,
     /// Factors on the inverse moneyness: of a shocked spot for puts, of its reciprocal for calls.
-    factors: [I64F64; SPOTS],
-}
-
-/// Volatility factors of one expiry.
-struct VolFactors {
-    down: I64F64,
-    up: I64F64,
+    factors: [SpotFactor; SPOTS],
 }
 
 impl<'a> Grid<'a> {
-    /// The grid at `level`. [`RiskError::ZeroPrice`] without a spot.
+    /// The grid at `level`, for legs looked at as far as `reach`. [`RiskError::ZeroPrice`] without a spot.
     pub fn new(
         kind: Kind,
         view: &'a MarketView,
         params: &'a MarginParams,
         level: Level,
+        reach: Reach,
     ) -> Result<Self> {
         if view.spot == 0 {
             return Err(RiskError::ZeroPrice);
@@ -71,120 +97,156 @@ impl<'a> Grid<'a> {
             // New risk is never asked for less than what it must maintain.
             Level::Initial | Level::StressedInitial => view.initial_vol.max(view.maintenance_vol),
         };
-        let range = range(vol, params)?;
+        let day = day_deviation(vol)?;
+        let range = range(day, params)?;
         let tail = mul(range, bps(params.tail_multiple_bps))?;
-        let mut grid = Self {
+        // A range is below one half.
+        let third = I64F64::from_bits(i128::from(range.to_bits() as u64 / 3));
+        let mut factors = [SpotFactor::ONE; SPOTS];
+        for index in reach.scenarios(kind).iter().take_while(|i| **i < SPOTS) {
+            let shock = match index.checked_sub(INNER_THIRDS.len()) {
+                None if INNER_THIRDS[*index] == 0 => continue,
+                None => third.saturating_mul_int(INNER_THIRDS[*index].into()),
+                Some(0) => tail,
+                Some(_) => -tail,
+            };
+            factors[*index] = spot_factor(kind, shock)?;
+        }
+        Ok(Self {
             kind,
             view,
             params,
             vol,
-            factors: [I64F64::ONE; SPOTS],
-        };
-        for (factor, thirds) in grid.factors.iter_mut().zip(INNER_THIRDS) {
-            let shock = I64F64::from_bits(range.to_bits() * i128::from(thirds) / 3);
-            *factor = spot_factor(kind, shock);
-        }
-        grid.factors[SPOTS - 2] = spot_factor(kind, tail);
-        grid.factors[SPOTS - 1] = spot_factor(kind, -tail);
-        Ok(grid)
+            gamma_weight: match level {
+                Level::Maintenance => I64F64::ZERO,
+                _ => mul(mul(day, day)?, bps(params.gamma_addon_bps))? / 2,
+            },
+            factors,
+        })
     }
 
-    /// Fills `out` with the leg's value in every scenario; [`RiskError::ExpiredLeg`] at or after its expiry.
+    /// What the legs of one expiry share; [`RiskError::ExpiredLeg`] at or after it.
+    pub fn tenor(&self, expiry_ts: i64) -> Result<Tenor> {
+        Tenor::new(self.view, self.params, self.vol, expiry_ts)
+    }
+
+    /// Fills `out` with the leg's value in the scenarios of `reach`; `tenor` is that of its expiry.
     ///
     /// In a tail the value is `mark + weight x max(0, V - mark)`. At rate zero a call's `C(S,K) / S` is the put at spot
     /// `K/S` and strike 1, as a put's `P(S,K) / K` is at spot `S/K`: one series values both kinds.
-    pub fn revalue(&self, leg: &Leg, out: &mut UnitValues) -> Result<()> {
-        if leg.expiry_ts <= self.view.now {
-            return Err(RiskError::ExpiredLeg);
-        }
-        let years = years_to(leg.expiry_ts, self.view.now);
+    pub fn revalue(
+        &self,
+        leg: &Leg,
+        tenor: &Tenor,
+        reach: Reach,
+        out: &mut UnitValues,
+    ) -> Result<()> {
+        let series = &tenor.series;
         let ratio = inverse_moneyness(self.kind, self.view.spot, leg.strike)?;
-        let series = Series::new(Price(I64F64::ONE), years, Rate::ZERO)?;
+        let Ok(spot) = series.at_spot(Price(ratio)) else {
+            // A ratio rounded to zero: worth the strike wherever the spot goes.
+            out.mark = I64F64::ONE;
+            for index in reach.scenarios(self.kind) {
+                out.scenarios[*index] = I64F64::ONE;
+            }
+            return Ok(());
+        };
         let mark_vol = self.view.mark_vol_at(leg.strike)?;
-        out.mark = values(&series, ratio, [&series.at_vol(mark_vol)?])[0];
-        let vols = self.shocked_vols(&series, leg)?;
-        let (inner, tails) = out
-            .scenarios
-            .split_at_mut(INNER_THIRDS.len() * VOL_SHOCKS.len());
-        for (row, factor) in inner.chunks_mut(VOL_SHOCKS.len()).zip(&self.factors) {
-            row.copy_from_slice(&values(&series, mul(ratio, *factor)?, vols.each_ref()));
+        out.mark = match mark_vol == self.view.mark_vol {
+            true => value(series, &spot, &tenor.mark),
+            false => value(series, &spot, &series.at_vol(mark_vol)?),
+        };
+        if reach != Reach::Mark && self.gamma_weight > I64F64::ZERO {
+            out.gamma_addon = self.gamma_addon(ratio, tenor, mark_vol)?;
         }
-        let [.., up] = &vols;
-        for (value, factor) in tails.iter_mut().zip(&self.factors[SPOTS - 2..]) {
-            let [at_tail] = values(&series, mul(ratio, *factor)?, [up]);
-            *value = self.weighted(at_tail, out.mark)?;
+        match reach {
+            Reach::Mark => Ok(()),
+            Reach::Worst => {
+                for index in feared(self.kind) {
+                    let shocked = self.shocked(series, &spot, *index, &tenor.up);
+                    out.scenarios[*index] = self.scenario(*index, shocked, out.mark)?;
+                }
+                Ok(())
+            }
+            Reach::All => self.all(&spot, tenor, out),
+        }
+    }
+
+    /// Every scenario, each spot worked out once for its volatilities.
+    fn all(&self, spot: &AtSpot, tenor: &Tenor, out: &mut UnitValues) -> Result<()> {
+        let series = &tenor.series;
+        let (flat, down) = tenor.lower(self.params, self.vol)?;
+        let inner = INNER_THIRDS.len();
+        for (index, factor) in self.factors.iter().enumerate() {
+            let at = series.at_factor(spot, factor);
+            let value_at = |vol: &AtVol| {
+                at.as_ref()
+                    .map_or(I64F64::ZERO, |at| value(series, at, vol))
+            };
+            out.scenarios[index] = self.scenario(index, value_at(&tenor.up), out.mark)?;
+            if index < inner {
+                out.scenarios[SPOTS + index] = value_at(&flat);
+                out.scenarios[SPOTS + inner + index] = value_at(&down);
+            }
         }
         Ok(())
     }
 
-    fn weighted(&self, value: I64F64, mark: I64F64) -> Result<I64F64> {
+    /// The put at the spot of a scenario; a spot beyond all bounds leaves nothing of it.
+    fn shocked(&self, series: &Series, spot: &AtSpot, index: usize, vol: &AtVol) -> I64F64 {
+        let at = series.at_factor(spot, &self.factors[index]);
+        at.map_or(I64F64::ZERO, |at| value(series, &at, vol))
+    }
+
+    /// A tail counts its excess over the mark by weight.
+    fn scenario(&self, index: usize, value: I64F64, mark: I64F64) -> Result<I64F64> {
+        if index < INNER_THIRDS.len() {
+            return Ok(value);
+        }
         let excess = (value - mark).max(I64F64::ZERO);
         add(mark, mul(excess, bps(self.params.tail_weight_bps))?)
     }
 
-    /// The volatilities of [`VOL_SHOCKS`] for the leg's series.
-    fn shocked_vols(&self, series: &Series, leg: &Leg) -> Result<[AtVol; VOL_SHOCKS.len()]> {
-        let factors = self.vol_factors(leg)?;
-        let at = |shock| -> Result<AtVol> { Ok(series.at_vol(self.shocked(&factors, shock)?)?) };
-        let [down, flat, up] = VOL_SHOCKS;
-        Ok([at(down)?, at(flat)?, at(up)?])
-    }
-
-    /// `1 + up x (30 d / T)^0.3` and `max(0.1, 1 - down x (30 d / T)^0.3)`, T at least a day.
-    fn vol_factors(&self, leg: &Leg) -> Result<VolFactors> {
-        let secs = leg.expiry_ts.saturating_sub(self.view.now);
-        let secs = u64::try_from(secs).unwrap_or(0).max(DAY_SECS);
-        let tenors = ratio_down(SHOCK_TENOR_SECS, secs)?;
-        let power = kernel::exp(mul(milli(TENOR_POWER_MILLI), kernel::ln(tenors)?)?)?;
-        let down = mul(bps(self.params.vol_down_bps), power)?;
-        Ok(VolFactors {
-            down: I64F64::ONE.saturating_sub(down).max(bps(LEAST_VOL_BPS)),
-            up: add(I64F64::ONE, mul(bps(self.params.vol_up_bps), power)?)?,
-        })
-    }
-
-    fn shocked(&self, factors: &VolFactors, shock: VolShock) -> Result<Vol> {
-        Ok(match shock {
-            VolShock::Down => Vol(mul(self.vol.0, factors.down)?),
-            VolShock::Flat => self.vol,
-            VolShock::Up => Vol(mul(self.vol.0, factors.up)?),
-        })
+    /// `weight x 1/2 Gamma (spot x one day's deviation)^2` as a fraction of coverage, at the mark.
+    ///
+    /// On the unit scale both kinds are the put `p(x)` at the inverse moneyness `x`, whose relative moves are the spot's:
+    /// `1/2 p''(x) x^2`.
+    fn gamma_addon(&self, ratio: I64F64, tenor: &Tenor, vol: Vol) -> Result<I64F64> {
+        let inputs = OptionInputs {
+            spot: Price(ratio),
+            ..tenor.inputs(vol)
+        };
+        let (_, greeks) = price_and_greeks(&inputs)?;
+        let gamma = mul(mul(greeks.gamma, ratio)?, ratio)?;
+        // At a vanishing time to expiry gamma has no bound; the charge has.
+        mul(gamma.min(I64F64::from_num(1 << 20)), self.gamma_weight)
     }
 }
 
-/// `max(floor, sigmas x vol x sqrt(1 d))`, clamped so that the lower tail stays at 5% of spot or more.
-fn range(vol: Vol, params: &MarginParams) -> Result<I64F64> {
-    let day = kernel::sqrt(ratio_down(DAY_SECS, YEAR_SECS)?)?;
-    let range = mul(milli(params.range_sigmas_milli), mul(vol.0, day)?)?;
+/// One day's standard deviation.
+fn day_deviation(vol: Vol) -> Result<I64F64> {
+    mul(vol.0, kernel::sqrt(ratio_down(DAY_SECS, YEAR_SECS)?)?)
+}
+
+/// `max(floor, sigmas x one day's deviation)`, clamped so that the lower tail stays at 5% of spot or more.
+fn range(day: I64F64, params: &MarginParams) -> Result<I64F64> {
+    let range = mul(milli(params.range_sigmas_milli), day)?;
     let most = (I64F64::ONE - bps(LEAST_SPOT_BPS))
         .checked_div(bps(params.tail_multiple_bps.max(BPS)))
         .ok_or(RiskError::Overflow)?;
     Ok(range.max(bps(params.range_floor_bps)).min(most))
 }
 
-/// `1 + shock` for puts, its reciprocal (rounded down, at 2^-63) for calls. `shock` lies above -0.95.
-fn spot_factor(kind: Kind, shock: I64F64) -> I64F64 {
-    let spot = I64F64::ONE.saturating_add(shock);
-    match kind {
+/// `1 + shock` for puts, its reciprocal for calls. `shock` lies above -0.95.
+fn spot_factor(kind: Kind, shock: I64F64) -> Result<SpotFactor> {
+    let spot = SpotFactor::new(I64F64::ONE.saturating_add(shock))?;
+    Ok(match kind {
         Kind::Put => spot,
-        // 2^127 / (x 2^64) = (1/x) 2^63; x is at least 0.05.
-        Kind::Call => {
-            let doubled = (1u128 << 127) / spot.to_bits().unsigned_abs().max(1);
-            I64F64::from_bits((doubled << 1) as i128)
-        }
-    }
+        Kind::Call => spot.inverse(),
+    })
 }
 
-/// Puts at spot `ratio` and strike 1, in 0..=1. A ratio rounded to zero is worth the strike.
-fn values<const N: usize>(series: &Series, ratio: I64F64, vols: [&AtVol; N]) -> [I64F64; N] {
-    match series.at_spot(Price(ratio)) {
-        Ok(spot) => vols.map(|vol| {
-            series
-                .price(&spot, vol)
-                .put
-                .0
-                .clamp(I64F64::ZERO, I64F64::ONE)
-        }),
-        Err(_) => [I64F64::ONE; N],
-    }
+/// The put at a spot and strike 1, in 0..=1.
+fn value(series: &Series, spot: &AtSpot, vol: &AtVol) -> I64F64 {
+    (series.price(spot, vol).put.0).clamp(I64F64::ZERO, I64F64::ONE)
 }

@@ -1,21 +1,28 @@
-//! Margin of short options by full revaluation.
+//! Margin of options by full revaluation.
 //!
-//! One account holds shorts of one kind in one market. Its requirement is the worst of 23 scenarios: seven spots inside a
-//! range of three daily deviations, each at three volatilities, and two tails at twice the range whose excess over the
-//! mark counts at 35%. Every leg adds a floor and is capped at its coverage, the most it can ever pay; a fully covered
-//! account is therefore always healthy, and a portfolio never needs more than its legs apart.
+//! One account holds positions of one kind in one market. Its requirement is the worst of 23 scenarios: seven spots inside
+//! a range of three daily deviations, each at three volatilities, and two tails at twice the range whose excess over the
+//! mark counts at 35%. Every short adds a floor and is capped at its coverage, the most it can ever pay; a fully covered
+//! account is therefore always healthy, and a portfolio never needs more than its legs apart. Options held offset shorts
+//! of their expiry that are nearer the money ([`offsets`]), all but the floor.
 //!
-//! Maintenance runs on a volatility that a spike hardly moves; new risk is asked for more. Grid after Derive v2 (PMRM).
+//! Maintenance runs on a volatility that a spike hardly moves; new risk is asked for more, and for its gamma besides.
+//! Grid after Derive v2 (PMRM).
 
+mod charges;
 mod grid;
+mod leg;
 mod params;
+mod portfolio;
 mod scenario;
-mod totals;
+mod tenor;
 
-pub use grid::{Grid, UnitValues};
+pub use grid::{Grid, Reach, UnitValues};
+pub use leg::{offsets, Leg};
 pub use params::MarginParams;
+pub use portfolio::{Portfolio, Requirement};
 pub use scenario::{Scenario, SpotShock, VolShock, SCENARIOS, SPOTS};
-pub use totals::{Requirement, Totals};
+pub use tenor::Tenor;
 
 use option_math::Vol;
 
@@ -23,17 +30,6 @@ use crate::error::{Result, RiskError};
 use crate::numeric::BPS;
 use crate::units::{Kind, Scale};
 use crate::vol::Skew;
-
-/// A short position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Leg {
-    /// Strike in feed units.
-    pub strike: u64,
-    /// Expiry.
-    pub expiry_ts: i64,
-    /// Contracts written, atoms with the base token's decimals.
-    pub contracts: u64,
-}
 
 /// The market as a margin decision sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +64,7 @@ pub enum Level {
     Maintenance,
     /// What new risk and withdrawals must leave.
     Initial,
-    /// The same while the market reopens.
+    /// The same in throttle and reopening.
     StressedInitial,
 }
 
@@ -92,10 +88,7 @@ impl Level {
     }
 }
 
-/// The requirement of an account's shorts at `level`, in collateral atoms, rounded up.
-///
-/// [`RiskError::ZeroPrice`] for a zero spot or strike, [`RiskError::Overflow`] beyond 64 bits, [`RiskError::Math`] from
-/// the pricing formula, [`RiskError::ExpiredLeg`] for a leg that must be settled first.
+/// The requirement of an account at `level`, in collateral atoms, rounded up. Errors as [`Portfolio::new`].
 pub fn requirement(
     kind: Kind,
     legs: &[Leg],
@@ -103,14 +96,7 @@ pub fn requirement(
     params: &MarginParams,
     level: Level,
 ) -> Result<Requirement> {
-    let grid = Grid::new(kind, view, params, level)?;
-    let mut totals = Totals::new(kind, view.scale, params, level)?;
-    let mut units = UnitValues::ZERO;
-    for leg in legs {
-        grid.revalue(leg, &mut units)?;
-        totals.add(&units, leg.strike, leg.contracts)?;
-    }
-    Ok(totals.requirement())
+    Portfolio::new(kind, legs, view, params, level)?.requirement()
 }
 
 /// Collateral over requirement in bps, rounded down, saturating; `u64::MAX` where nothing is required.

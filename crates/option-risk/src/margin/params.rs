@@ -38,9 +38,13 @@ pub struct MarginParams {
     pub stressed_bps: u32,
     /// Health a liquidation aims for, bps.
     pub target_health_bps: u32,
+    /// Added to the initial requirement of a short: this many of a day's gamma losses, bps.
+    pub gamma_addon_bps: u32,
+    /// What of an offsetting option's value counts, bps.
+    pub offset_credit_bps: u32,
 }
 
-const _: () = assert!(core::mem::size_of::<MarginParams>() == 40);
+const _: () = assert!(core::mem::size_of::<MarginParams>() == 48);
 
 impl Default for MarginParams {
     fn default() -> Self {
@@ -55,6 +59,8 @@ impl Default for MarginParams {
             initial_ratio_bps: 8_000,
             stressed_bps: 12_500,
             target_health_bps: 11_500,
+            gamma_addon_bps: 10_000,
+            offset_credit_bps: 10_000,
         }
     }
 }
@@ -62,7 +68,7 @@ impl Default for MarginParams {
 impl MarginParams {
     /// Hard bounds: range floor 5%..=40%, 2..=6 deviations, tails 1..=3 ranges at 10%..=100%, volatility up
     /// 20%..=200% and down 0..=90%, floor 0.1%..=10%, initial ratio 50%..=100%, stress 100%..=200%, target health
-    /// 105%..=200%.
+    /// 105%..=200%, gamma add-on up to 500%, credit of offsets 50%..=100%.
     pub fn validate(&self) -> Result<()> {
         within("range_floor_bps", self.range_floor_bps, 500..=4_000)?;
         within("range_sigmas_milli", self.range_sigmas_milli, 2_000..=6_000)?;
@@ -73,6 +79,8 @@ impl MarginParams {
         within("floor_bps", self.floor_bps, 10..=1_000)?;
         within("initial_ratio_bps", self.initial_ratio_bps, 5_000..=BPS)?;
         within("stressed_bps", self.stressed_bps, BPS..=20_000)?;
-        within("target_health_bps", self.target_health_bps, 10_500..=20_000)
+        within("target_health_bps", self.target_health_bps, 10_500..=20_000)?;
+        within("gamma_addon_bps", self.gamma_addon_bps, 0..=50_000)?;
+        within("offset_credit_bps", self.offset_credit_bps, 5_000..=BPS)
     }
 }

@@ -1,15 +1,29 @@
 //! The 23 scenarios: seven spots by three volatilities, and two tails.
+//!
+//! They are ordered by volatility, the highest first. An option is worth more the higher its volatility and the further
+//! the spot moves its way, so that of an account with nothing but shorts the worst scenario is one of two: the end of the
+//! range and the tail on that side, at the highest volatility. No other need be looked at.
 
 use core::fmt;
+
+use crate::units::Kind;
 
 /// Scenarios in the grid.
 pub const SCENARIOS: usize = 23;
 
-/// Spots: seven inside the range and the two tails.
+/// Spots: seven inside the range and the two tails. The grid begins with all of them at the highest volatility.
 pub const SPOTS: usize = 9;
 
 /// Inner spot shocks in thirds of the range, in the order of the grid; the tails follow, up then down.
 pub(super) const INNER_THIRDS: [i8; SPOTS - 2] = [0, 1, -1, 2, -2, 3, -3];
+
+/// The two that shorts of a kind fear: a rise to the end of the range and to the tail for calls, a fall for puts.
+pub(super) fn feared(kind: Kind) -> &'static [usize] {
+    match kind {
+        Kind::Call => &[5, 7],
+        Kind::Put => &[6, 8],
+    }
+}
 
 /// Volatility of a scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +35,6 @@ pub enum VolShock {
     /// Shocked up.
     Up,
 }
-
-/// Volatilities of every inner spot, in the order of the grid.
-pub(super) const VOL_SHOCKS: [VolShock; 3] = [VolShock::Down, VolShock::Flat, VolShock::Up];
 
 /// Spot of a scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,28 +60,22 @@ impl Scenario {
     /// The scenario at `index`; `None` from [`SCENARIOS`] on.
     pub fn from_index(index: u8) -> Option<Self> {
         let index = usize::from(index);
-        let vols = VOL_SHOCKS.len();
-        match INNER_THIRDS.get(index / vols) {
-            Some(thirds) => Some(Self {
-                spot: SpotShock::Thirds(*thirds),
-                vol: VOL_SHOCKS[index % vols],
-            }),
-            None => tail(index - INNER_THIRDS.len() * vols),
-        }
+        let inner = INNER_THIRDS.len();
+        let (spot, vol) = match index.checked_sub(SPOTS) {
+            None if index == inner => (SpotShock::TailUp, VolShock::Up),
+            None if index == inner + 1 => (SpotShock::TailDown, VolShock::Up),
+            None => (SpotShock::Thirds(INNER_THIRDS[index]), VolShock::Up),
+            Some(rest) => {
+                let vol = match rest / inner {
+                    0 => VolShock::Flat,
+                    1 => VolShock::Down,
+                    _ => return None,
+                };
+                (SpotShock::Thirds(INNER_THIRDS[rest % inner]), vol)
+            }
+        };
+        Some(Self { spot, vol })
     }
-}
-
-/// The tail scenarios after the inner grid.
-fn tail(index: usize) -> Option<Scenario> {
-    let spot = match index {
-        0 => SpotShock::TailUp,
-        1 => SpotShock::TailDown,
-        _ => return None,
-    };
-    Some(Scenario {
-        spot,
-        vol: VolShock::Up,
-    })
 }
 
 impl fmt::Display for Scenario {

@@ -6,7 +6,7 @@
 //! |---|---|---|---|
 //! | [`Use::Sense`]: ring, volatility, breaker | `max_sense_age_secs` | `max_confidence_bps` | any |
 //! | [`Use::Act`]: liquidate, hedge, health | `max_age_secs` | `max_confidence_bps` | any |
-//! | [`Use::NewRisk`]: write, withdraw beside shorts | `max_age_secs` | `max_confidence_bps` | within both bounds |
+//! | [`Use::NewRisk`]: write, withdraw beside shorts, take an account over for the insurance fund | `max_age_secs` | `max_confidence_bps` | within both bounds |
 //! | [`Use::Fill`]: fill a hedge | `max_trade_age_secs` | `max_confidence_bps` | any |
 //! | [`Use::Trade`]: start a sale, buy | `max_trade_age_secs` | `max_confidence_bps` | within both bounds |
 //!
@@ -41,7 +41,7 @@ pub enum Use {
     Fill,
     /// To trade against a vault: nobody may choose among recent prints.
     Trade,
-    /// To take on risk: write, or withdraw beside shorts.
+    /// To take on risk: write, withdraw beside shorts, or take over what an account cannot pay.
     NewRisk,
 }
 
@@ -72,6 +72,8 @@ pub struct Quote {
     pub ema_price: i64,
     /// When the publishers saw it, unix seconds.
     pub publish_ts: i64,
+    /// When they saw the one before it.
+    pub prev_publish_ts: i64,
 }
 
 /// A print that passed.
@@ -81,6 +83,8 @@ pub struct Print {
     pub price: u64,
     /// When the publishers saw it, unix seconds.
     pub publish_ts: i64,
+    /// When they saw the one before it.
+    pub prev_publish_ts: i64,
     /// The oracle's own moving average, feed units; 0 for none.
     pub ema_price: u64,
 }
@@ -131,13 +135,20 @@ impl OracleParams {
     /// verdict can throttle a market, so one and the same print must not be shown for longer. Outside of it a wide print
     /// is from the future, or stale.
     pub fn judge(&self, quote: &Quote, use_: Use, now: i64) -> Result<Print, Rejection> {
-        let price = match u64::try_from(quote.price) {
-            Ok(price) if price > 0 => price,
-            _ => return Err(Rejection::NotPositive),
-        };
+        let price = positive(quote.price)?;
         if !self.is_young(use_, quote.publish_ts, now) {
             return Err(Rejection::Stale);
         }
+        self.judge_width(quote, price, now)
+    }
+
+    /// As [`Self::judge`] for a print of any age: what it says is a fact of the past.
+    pub fn judge_past(&self, quote: &Quote, now: i64) -> Result<Print, Rejection> {
+        let price = positive(quote.price)?;
+        self.judge_width(quote, price, now)
+    }
+
+    fn judge_width(&self, quote: &Quote, price: u64, now: i64) -> Result<Print, Rejection> {
         if quote.publish_ts.saturating_sub(now) > i64::from(self.max_ahead_secs) {
             return Err(Rejection::FromFuture);
         }
@@ -148,6 +159,7 @@ impl OracleParams {
         Ok(Print {
             price,
             publish_ts: quote.publish_ts,
+            prev_publish_ts: quote.prev_publish_ts,
             ema_price: u64::try_from(quote.ema_price).unwrap_or(0),
         })
     }
@@ -160,5 +172,12 @@ impl OracleParams {
         } else {
             Rejection::WideConfidence
         }
+    }
+}
+
+fn positive(price: i64) -> Result<u64, Rejection> {
+    match u64::try_from(price) {
+        Ok(price) if price > 0 => Ok(price),
+        _ => Err(Rejection::NotPositive),
     }
 }

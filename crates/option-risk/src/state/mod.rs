@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::numeric::distance_bps;
 use crate::oracle::{OracleParams, Print, Quote, Rejection, StablePrice, Use};
 use crate::ring::PriceRing;
-use crate::vol::{ImpliedMark, ImpliedParams, VolParams, VolState};
+use crate::vol::{ImpliedMark, ImpliedParams, MarginVol, VolParams, VolState};
 
 /// The parameters of the sensing.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +48,8 @@ pub struct RiskState {
     pub ring: PriceRing,
     /// Realised variance.
     pub vol: VolState,
+    /// What margin runs on.
+    pub margin_vol: MarginVol,
     /// The rate-limited price.
     pub stable: StablePrice,
     /// The implied mark.
@@ -107,6 +109,7 @@ impl RiskState {
         self.publish_ts = print.publish_ts;
         self.ema_price = print.ema_price;
         self.vol = VolState::new(initial_vol, print.price, print.publish_ts)?;
+        self.margin_vol = MarginVol::new(params.vol, &self.vol, print.publish_ts)?;
         self.stable = StablePrice::new(print.price, print.publish_ts);
         self.implied = ImpliedMark::new(implied, now)?;
         let signals = self.sense(params, print, 0, now)?;
@@ -226,7 +229,10 @@ impl RiskState {
         let rate = params.oracle.stable_rate_bps_per_min;
         // Until this print the last one was in force.
         self.stable = self.stable.at(self.price, rate, print.publish_ts);
-        self.vol.sample(params.vol, print.publish_ts, print.price)?;
+        (self.margin_vol).advance(params.vol, &self.vol, print.publish_ts)?;
+        if (self.vol).sample(params.vol, print.publish_ts, print.price)? {
+            (self.margin_vol).remember(params.vol, &self.vol, print.publish_ts)?;
+        }
         self.price = print.price;
         self.publish_ts = print.publish_ts;
         self.ema_price = print.ema_price;

@@ -68,12 +68,14 @@ impl RiskState {
     /// The market as a margin decision sees it.
     pub fn view(&self, params: &RiskParams, scale: Scale, now: i64) -> Result<MarketView> {
         let implied = self.implied.at(params.implied, now);
+        let mark_vol = self.vol.mark_vol(implied, params.vol)?;
+        let (vol, margin_vol) = (&self.vol, &self.margin_vol);
         Ok(MarketView {
             spot: self.price,
             now,
-            mark_vol: self.vol.mark_vol(implied, params.vol)?,
-            maintenance_vol: self.vol.maintenance_vol(params.vol)?,
-            initial_vol: self.vol.initial_vol(implied, params.vol)?,
+            mark_vol,
+            maintenance_vol: margin_vol.maintenance_at(params.vol, vol, now)?,
+            initial_vol: margin_vol.initial_at(params.vol, vol, mark_vol, now)?,
             skew: params.implied.skew,
             scale,
         })

@@ -1,11 +1,12 @@
 //! The implied mark: what cleared sales say, followed at a bounded rate.
 
 use bytemuck::{Pod, Zeroable};
-use option_math::{Vol, I64F64};
+use option_math::Vol;
 
-use super::{Skew, VOL_FRACTION_BITS};
+use super::slew::{from_state, slewed, to_state, towards};
+use super::Skew;
 use crate::error::{Result, RiskError};
-use crate::numeric::{distance_bps, mul_div_down, within, BPS};
+use crate::numeric::{distance_bps, mul_div_down, within};
 
 /// Parameters of the implied mark.
 #[repr(C)]
@@ -97,10 +98,8 @@ impl ImpliedMark {
     /// The mark at `now`: on the straight way to the target, `slew_bps_per_hour` an hour at most, rounded towards where
     /// it was.
     pub fn at(&self, params: &ImpliedParams, now: i64) -> Vol {
-        let mark = slewed(self.mark, self.target, elapsed(self.mark_ts, now), params);
-        Vol(I64F64::from_bits(
-            i128::from(mark) << (64 - VOL_FRACTION_BITS),
-        ))
+        let mark = self.slewed(self.mark, self.mark_ts, params, now);
+        from_state(mark)
     }
 
     /// Takes a sale of `contracts` cleared at `vol`: the target moves `contracts / (contracts + weight_contracts)` of
@@ -124,7 +123,7 @@ impl ImpliedMark {
         let way = mul_div_down(vol.abs_diff(self.target), contracts, weights)?;
         let target = towards(self.target, vol, way);
         *self = Self {
-            mark: slewed(self.mark, self.target, elapsed(self.mark_ts, now), params),
+            mark: self.slewed(self.mark, self.mark_ts, params, now),
             mark_ts: self.mark_ts.max(now),
             target,
             anchor: self.anchor_at(params, now),
@@ -148,38 +147,11 @@ impl ImpliedMark {
     }
 
     fn anchor_at(&self, params: &ImpliedParams, now: i64) -> u64 {
-        slewed(
-            self.anchor,
-            self.target,
-            elapsed(self.anchor_ts, now),
-            params,
-        )
+        self.slewed(self.anchor, self.anchor_ts, params, now)
     }
-}
 
-/// Seconds since `ts`; none for a clock that runs backwards.
-fn elapsed(ts: i64, now: i64) -> u64 {
-    u64::try_from(now.saturating_sub(ts)).unwrap_or(0)
-}
-
-/// `from` after `secs` on its way to `target`.
-fn slewed(from: u64, target: u64, secs: u64, params: &ImpliedParams) -> u64 {
-    const BPS_HOURS: u64 = BPS as u64 * 3_600;
-    let bps_secs = secs.saturating_mul(params.slew_bps_per_hour.into());
-    let reach = mul_div_down(bps_secs, 1 << VOL_FRACTION_BITS, BPS_HOURS);
-    towards(from, target, reach.unwrap_or(u64::MAX))
-}
-
-/// `from` moved by `way` towards `target`, never past it.
-fn towards(from: u64, target: u64, way: u64) -> u64 {
-    let way = way.min(from.abs_diff(target));
-    if target >= from {
-        from + way
-    } else {
-        from - way
+    /// `from`, as it was at `ts`, on its way to the target.
+    fn slewed(&self, from: u64, ts: i64, params: &ImpliedParams, now: i64) -> u64 {
+        slewed(from, self.target, ts, now, params.slew_bps_per_hour)
     }
-}
-
-fn to_state(vol: Vol) -> Result<u64> {
-    u64::try_from(vol.0.to_bits() >> (64 - VOL_FRACTION_BITS)).map_err(|_| RiskError::Overflow)
 }

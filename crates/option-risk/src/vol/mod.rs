@@ -6,15 +6,19 @@
 //! and not winsorised, the same of `r^2/dt` and of the median of three successive squared returns, which a jump does not
 //! reach (Andersen, Dobrev, Schaumburg 2012): their difference is the part that came by jumps.
 //!
-//! Realised volatility alone prices no option: the implied mark comes from cleared sales.
+//! Realised volatility alone prices no option: the implied mark comes from cleared sales. Margin runs on volatilities
+//! of its own ([`MarginVol`]).
 
 mod ewma;
 mod implied;
+mod margin_vol;
 mod params;
 mod realised;
 mod skew;
+mod slew;
 
 pub use implied::{ImpliedMark, ImpliedParams};
+pub use margin_vol::MarginVol;
 pub use params::VolParams;
 pub use realised::VolState;
 pub use skew::Skew;

@@ -137,17 +137,6 @@ impl VolState {
         let most = add(slow.max(fast), slow.max(fast))?;
         Ok(Vol(implied.0.min(most).max(least)))
     }
-
-    /// The volatility of maintenance margin: 1.25 x slow. A spike moves it only as fast as the slow estimate.
-    pub fn maintenance_vol(&self, params: &VolParams) -> Result<Vol> {
-        Ok(Vol(mul(self.slow(params)?.0, bps(12_500))?))
-    }
-
-    /// The volatility of new risk and withdrawals: max(fast, slow, mark).
-    pub fn initial_vol(&self, implied: Vol, params: &VolParams) -> Result<Vol> {
-        let mark = self.mark_vol(implied, params)?;
-        Ok(self.slow(params)?.max(self.fast(params)?).max(mark))
-    }
 }
 
 /// The root of a stored variance, with floor and cap.

@@ -33,9 +33,5 @@ pub fn market(spot: u64, vol_bps: u32) -> MarketView {
 
 /// `contracts` at `moneyness` percent of $150, `hours` from now.
 pub fn leg(moneyness: u64, hours: i64, contracts: u64) -> Leg {
-    Leg {
-        strike: SPOT / 100 * moneyness,
-        expiry_ts: NOW + hours * 3_600,
-        contracts,
-    }
+    Leg::short(SPOT / 100 * moneyness, NOW + hours * 3_600, contracts)
 }

@@ -48,6 +48,7 @@ pub fn print(price: u64, publish_ts: i64) -> Print {
     Print {
         price,
         publish_ts,
+        prev_publish_ts: publish_ts - 1,
         ema_price: price,
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod governance;
 pub mod hedge;
+pub mod liquidation;
 pub mod margin;
 pub mod market;
 pub mod protocol;
@@ -10,6 +11,7 @@ pub mod vault;
 
 pub use governance::*;
 pub use hedge::*;
+pub use liquidation::*;
 pub use margin::*;
 pub use market::*;
 pub use protocol::*;

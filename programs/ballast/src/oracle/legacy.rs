@@ -35,6 +35,7 @@ pub fn read(account: &AccountInfo) -> Result<RawPrint> {
             confidence: price.agg.conf,
             ema_price: price.ema_price.val,
             publish_ts: price.timestamp,
+            prev_publish_ts: price.prev_timestamp,
         },
         flaw: (price.agg.status != PriceStatus::Trading).then_some(Rejection::NotTrading),
     })

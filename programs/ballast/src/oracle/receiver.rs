@@ -22,6 +22,7 @@ pub fn read(account: &AccountInfo) -> Result<RawPrint> {
             confidence: message.conf,
             ema_price: message.ema_price,
             publish_ts: message.publish_time,
+            prev_publish_ts: message.prev_publish_time,
         },
         flaw: (!verified).then_some(Rejection::NotVerified),
     })

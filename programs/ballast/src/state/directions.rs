@@ -3,7 +3,7 @@
 use super::{MarketParams, VaultParams};
 
 option_risk::directions! {
-    MarketParams [oracle, vol, breaker, margin, liquidation, implied, book], without _padding;
+    MarketParams [oracle, vol, breaker, margin, liquidation, implied, book, open_interest], without _padding;
     strike_tick: Never, "series and vaults must agree on it";
     hedge_cap_base_per_window: Lower, "more may be hedged into a move";
     implied_vol_bps: Never, "marks every option for both its sides";

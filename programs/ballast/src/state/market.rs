@@ -11,7 +11,7 @@ use option_risk::{
 
 use super::{MarketParams, SignerSeeds};
 use crate::{
-    constants::{MARKET_SEED, MAX_EXPIRIES},
+    constants::{INSURANCE_SEED, MARKET_SEED, MAX_EXPIRIES},
     errors::BallastError,
 };
 
@@ -65,6 +65,8 @@ pub struct Market {
     pub params: MarketParams,
     /// Sum of what the series last contributed.
     pub book: Book,
+    /// Options that margin accounts are short of, in contract atoms, over all series.
+    pub written: u64,
     /// The feed at creation: part of the address, which outlives a change of oracle.
     pub origin_feed: [u8; 32],
 }
@@ -101,6 +103,18 @@ impl Market {
             Kind::Call => self.base_insurance,
             Kind::Put => self.quote_insurance,
         }
+    }
+
+    /// Owner of the insurance fund's token accounts and of its margin accounts; `key` is the market's.
+    pub fn insurance_authority(&self, key: &Pubkey) -> Result<Pubkey> {
+        let seeds = self.insurance_signer(key);
+        Pubkey::create_program_address(&seeds.seeds(), &crate::ID)
+            .map_err(|_| BallastError::InvariantBroken.into())
+    }
+
+    /// Signer seeds of the insurance authority.
+    pub fn insurance_signer(&self, key: &Pubkey) -> SignerSeeds<3> {
+        SignerSeeds::new([INSURANCE_SEED, key.as_ref(), &[self.insurance_bump]])
     }
 
     /// Books collateral into custody.
@@ -154,12 +168,15 @@ impl Market {
         Ok(())
     }
 
+    /// The accumulator of an expiry, if series still settle by it.
+    pub fn expiry_mut(&mut self, expiry_ts: i64) -> Option<&mut ExpirySlot> {
+        (self.expiries.iter_mut()).find(|s| s.series > 0 && s.expiry_ts == expiry_ts)
+    }
+
     /// The settlement price of an expiry; the accumulator is freed by its last series.
     pub fn leave_expiry(&mut self, expiry_ts: i64) -> Result<u64> {
         let slot = self
-            .expiries
-            .iter_mut()
-            .find(|s| s.series > 0 && s.expiry_ts == expiry_ts)
+            .expiry_mut(expiry_ts)
             .ok_or(BallastError::InvariantBroken)?;
         let price = slot.settlement().ok_or(BallastError::NoSettlementPrice)?;
         slot.series -= 1;

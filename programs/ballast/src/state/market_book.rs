@@ -3,6 +3,7 @@
 use anchor_lang::prelude::*;
 use option_risk::{
     book::{self, Book, BookView, Exposure},
+    liquidation,
     oracle::Use,
 };
 
@@ -38,6 +39,20 @@ impl Market {
             &params.book,
             fast_vol,
             liquidated,
+        ))
+    }
+
+    /// Contracts that may be liquidated in one window: fewer as depth thins out and as hedges feed the move.
+    pub fn liquidation_throughput(&self) -> Result<u64> {
+        let params = &self.params;
+        let fast_vol = self.risk.vol.fast(&params.vol).map_err(risk)?;
+        // What this window has liquidated is held against the cap already.
+        let gain_milli = book::loop_gain_milli(&self.book, &params.book, fast_vol, 0);
+        let thinning_bps = book::thinning_bps(&params.book, fast_vol);
+        Ok(liquidation::throughput(
+            &params.liquidation,
+            thinning_bps,
+            gain_milli,
         ))
     }
 }
@@ -114,6 +129,8 @@ mod tests {
             pool_atoms: 10,
             shortfall: 11,
             written_slot: 12,
+            written: 13,
+            deposited: 14,
             book_gamma,
             book_vega,
         }

@@ -43,7 +43,8 @@ impl Market {
         // Nobody may settle by a print of their choice among those of the last minutes.
         if observation.recorded && observation.signals.fresh {
             for slot in self.expiries.iter_mut().filter(|s| s.series > 0) {
-                slot.feed(print.publish_ts, print.price).map_err(risk)?;
+                slot.feed(print.publish_ts, print.price, print.prev_publish_ts)
+                    .map_err(risk)?;
             }
         }
         Ok(observation)

@@ -5,6 +5,7 @@ mod margin_account;
 mod market;
 mod market_book;
 mod market_risk;
+mod open_interest;
 mod params;
 mod proposal;
 mod protocol;

@@ -8,6 +8,7 @@ use option_risk::{
     hedge::HedgeParams,
     liquidation::LiquidationParams,
     margin::MarginParams,
+    open_interest::OpenInterestParams,
     oracle::OracleParams,
     sale::SaleParams,
     shares,
@@ -49,6 +50,7 @@ pub struct MarketParams {
     #[cfg_attr(feature = "serde", serde(skip))]
     pub _padding: u32,
     pub book: BookParams,
+    pub open_interest: OpenInterestParams,
 }
 
 impl Space for MarketParams {
@@ -65,6 +67,7 @@ impl MarketParams {
         self.margin.validate().map_err(risk)?;
         self.liquidation.validate().map_err(risk)?;
         self.book.validate().map_err(risk)?;
+        self.open_interest.validate().map_err(risk)?;
         self.implied.validate().map_err(risk)?;
         require!(self.strike_tick > 0, BallastError::InvalidParameter);
         for vol_bps in [self.implied_vol_bps, self.initial_vol_bps] {

@@ -1,9 +1,12 @@
 //! One option series: a strike and an expiry, its token and its payoff pool.
 
 use anchor_lang::prelude::*;
-use option_risk::units::{Kind, Scale};
+use option_risk::{
+    units::{Kind, Scale},
+    waterfall,
+};
 
-use super::SignerSeeds;
+use super::{Position, SignerSeeds};
 use crate::{
     constants::SERIES_SEED,
     errors::{risk, BallastError},
@@ -37,6 +40,10 @@ pub struct Series {
     pub shortfall: u64,
     /// Slot in which options were last minted.
     pub written_slot: u64,
+    /// Those of the open shorts that margin accounts wrote, in contract atoms; vaults' are covered.
+    pub written: u64,
+    /// Options deposited in margin accounts, in option atoms, held by the market's own account.
+    pub deposited: u64,
     /// What the series last contributed to the market's book: quote atoms of delta
     /// hedge per 1% move, and per volatility point; negative for shorts.
     pub book_gamma: i64,
@@ -59,6 +66,11 @@ impl Series {
             &self.expiry_ts.to_le_bytes(),
             &[self.bump],
         ])
+    }
+
+    /// A position in the series, `key` being its address, of no contracts yet.
+    pub fn position(&self, key: Pubkey) -> Position {
+        Position::of(key, self.strike, self.expiry_ts)
     }
 
     /// Adds newly minted options to the open shorts.
@@ -89,6 +101,37 @@ impl Series {
             .ok_or(BallastError::Overflow)?;
         self.shortfall = self.shortfall.saturating_add(shortfall);
         Ok(())
+    }
+
+    /// Books options deposited in a margin account.
+    pub fn add_deposited(&mut self, contracts: u64) -> Result<()> {
+        let sum = self.deposited.checked_add(contracts);
+        self.deposited = sum.ok_or(BallastError::Overflow)?;
+        Ok(())
+    }
+
+    /// Books options that left a margin account.
+    pub fn remove_deposited(&mut self, contracts: u64) -> Result<()> {
+        let rest = self.deposited.checked_sub(contracts);
+        self.deposited = rest.ok_or(BallastError::InvariantBroken)?;
+        Ok(())
+    }
+
+    /// Takes what `contracts` of the `supply` outstanding redeem for out of the pool, once every short has paid.
+    pub fn redeem(&mut self, scale: &Scale, contracts: u64, supply: u64) -> Result<u64> {
+        require!(self.open_shorts == 0, BallastError::PoolIncomplete);
+        let payout = self.payout_down(scale, contracts, supply)?;
+        let rest = self.pool_atoms.checked_sub(payout);
+        self.pool_atoms = rest.ok_or(BallastError::InvariantBroken)?;
+        Ok(payout)
+    }
+
+    /// What of their payoff the `supply` outstanding cannot be paid, bps, rounded up; 0 where the pool suffices.
+    pub fn haircut_bps(&self, scale: &Scale, supply: u64) -> Result<u32> {
+        let full = scale
+            .payoff_down(self.kind()?, supply, self.strike, self.settlement_price)
+            .map_err(risk)?;
+        Ok(waterfall::haircut_bps(full, self.pool_atoms))
     }
 
     /// What `contracts` of the `supply` outstanding redeem for: the full

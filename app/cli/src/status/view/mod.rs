@@ -181,15 +181,15 @@ fn standing(present: &BreakerState, params: &BreakerParams, now: i64) -> Standin
 
 fn volatility(market: &Market, now: i64) -> Result<Volatility, RiskError> {
     let (risk, params) = (&market.risk, market.params.risk());
-    let implied = risk.implied.at(params.implied, now);
+    let view = risk.view(&params, market.scale(), now)?;
     Ok(Volatility {
         slow: yearly(risk.vol.slow(params.vol)?),
         fast: yearly(risk.vol.fast(params.vol)?),
         jump: yearly(risk.vol.jump_vol()?),
-        implied: yearly(implied),
-        mark: yearly(risk.mark_vol(&params, now)?),
-        maintenance: yearly(risk.vol.maintenance_vol(params.vol)?),
-        initial: yearly(risk.vol.initial_vol(implied, params.vol)?),
+        implied: yearly(risk.implied.at(params.implied, now)),
+        mark: yearly(view.mark_vol),
+        maintenance: yearly(view.maintenance_vol),
+        initial: yearly(view.initial_vol),
     })
 }
 

@@ -13,9 +13,8 @@ pub struct CloseMarginAccount<'info> {
 }
 
 pub fn close_margin_account(ctx: Context<CloseMarginAccount>) -> Result<()> {
-    let account = &ctx.accounts.margin_account;
     require!(
-        account.collateral == 0 && account.is_flat(),
+        ctx.accounts.margin_account.is_empty(),
         BallastError::AccountNotEmpty
     );
     Ok(())

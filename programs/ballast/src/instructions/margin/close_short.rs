@@ -52,8 +52,8 @@ pub fn close_short(ctx: Context<CloseShort>, contracts: u64) -> Result<()> {
         accounts.market.load()?.params.liquidation.tiny_contracts,
     )?;
     let clock = Clock::get()?;
-    accounts.series.close_shorts(
-        &mut accounts.market.load_mut()?.book,
+    (accounts.market.load_mut()?).close_written_early(
+        &mut accounts.series,
         contracts,
         clock.unix_timestamp,
     )?;

@@ -4,9 +4,9 @@ use anchor_lang::prelude::*;
 use option_risk::units::Kind;
 
 use crate::{
-    constants::{ACCOUNT_VERSION, MARGIN_SEED, MAX_POSITIONS},
+    constants::MARGIN_SEED,
     errors::BallastError,
-    state::{MarginAccount, Market, Position},
+    state::{MarginAccount, Market},
 };
 
 #[derive(Accounts)]
@@ -28,14 +28,11 @@ pub struct OpenMarginAccount<'info> {
 
 pub fn open_margin_account(ctx: Context<OpenMarginAccount>, kind: u8) -> Result<()> {
     let kind = Kind::try_from(kind).map_err(|_| BallastError::WrongKind)?;
-    ctx.accounts.margin_account.set_inner(MarginAccount {
-        version: ACCOUNT_VERSION,
-        bump: ctx.bumps.margin_account,
-        kind: kind as u8,
-        market: ctx.accounts.market.key(),
-        owner: ctx.accounts.owner.key(),
-        collateral: 0,
-        positions: [Position::default(); MAX_POSITIONS],
-    });
+    ctx.accounts.margin_account.set_inner(MarginAccount::new(
+        ctx.accounts.market.key(),
+        ctx.accounts.owner.key(),
+        kind,
+        ctx.bumps.margin_account,
+    ));
     Ok(())
 }

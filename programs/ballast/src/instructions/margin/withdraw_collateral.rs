@@ -68,7 +68,7 @@ pub fn withdraw_collateral(ctx: Context<WithdrawCollateral>, amount: u64) -> Res
     if !flat {
         require_initial_margin(
             &*accounts.market.load()?,
-            &accounts.margin_account,
+            &mut accounts.margin_account,
             clock.unix_timestamp,
             BallastError::InsufficientMargin,
         )?;

@@ -12,7 +12,7 @@ use crate::{
     events::OptionWritten,
     health::require_initial_margin,
     observation::{next_header, observe_then_permit, Outcome},
-    state::{MarginAccount, Market, Series},
+    state::{MarginAccount, Market, Position, Series},
     tokens,
 };
 
@@ -68,20 +68,23 @@ pub fn write_option(ctx: Context<WriteOption>, contracts: u64) -> Result<()> {
         BallastError::SeriesExpired
     );
     let series_key = accounts.series.key();
-    accounts.margin_account.add_short(
-        series_key,
-        accounts.series.strike,
-        accounts.series.expiry_ts,
-        contracts,
-    )?;
+    accounts.margin_account.add(&Position {
+        short: contracts,
+        ..accounts.series.position(series_key)
+    })?;
     accounts.margin_account.require_no_dust(
         &series_key,
         accounts.market.load()?.params.liquidation.tiny_contracts,
     )?;
     accounts.series.add_shorts(contracts, clock.slot)?;
+    accounts.market.load_mut()?.open_written(
+        &mut accounts.series,
+        &accounts.margin_account,
+        contracts,
+    )?;
     let requirement = require_initial_margin(
         &*accounts.market.load()?,
-        &accounts.margin_account,
+        &mut accounts.margin_account,
         clock.unix_timestamp,
         BallastError::InsufficientMargin,
     )?;

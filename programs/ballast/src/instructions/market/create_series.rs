@@ -117,6 +117,8 @@ pub fn create_series(ctx: Context<CreateSeries>, args: CreateSeriesArgs) -> Resu
         pool_atoms: 0,
         shortfall: 0,
         written_slot: 0,
+        written: 0,
+        deposited: 0,
         book_gamma: 0,
         book_vega: 0,
     });

@@ -49,19 +49,9 @@ pub struct RedeemOption<'info> {
 pub fn redeem_option(ctx: Context<RedeemOption>, contracts: u64) -> Result<()> {
     require!(contracts > 0, BallastError::ZeroAmount);
     let accounts = ctx.accounts;
-    require!(
-        accounts.series.open_shorts == 0,
-        BallastError::PoolIncomplete
-    );
-    let scale = accounts.market.load()?.scale();
-    let payout = accounts
-        .series
-        .payout_down(&scale, contracts, accounts.option_mint.supply)?;
-    accounts.series.pool_atoms = accounts
-        .series
-        .pool_atoms
-        .checked_sub(payout)
-        .ok_or(BallastError::InvariantBroken)?;
+    let (scale, supply) = (accounts.market.load()?.scale(), accounts.option_mint.supply);
+    let haircut_bps = accounts.series.haircut_bps(&scale, supply)?;
+    let payout = accounts.series.redeem(&scale, contracts, supply)?;
     tokens::burn(
         &accounts.token_program,
         &accounts.option_mint,
@@ -86,6 +76,7 @@ pub fn redeem_option(ctx: Context<RedeemOption>, contracts: u64) -> Result<()> {
         holder: accounts.holder.key(),
         contracts,
         payout,
+        haircut_bps,
     });
     Ok(())
 }

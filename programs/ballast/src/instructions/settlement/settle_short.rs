@@ -6,13 +6,17 @@
 
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
+use option_risk::{
+    margin,
+    waterfall::{self, Waterfall},
+};
 
 use crate::{
     constants::INSURANCE_SEED,
     errors::{risk, BallastError},
     events::ShortSettled,
     observation::next_header,
-    state::{MarginAccount, Market, Series, SignerSeeds},
+    state::{MarginAccount, Market, Series},
     tokens,
 };
 
@@ -61,78 +65,103 @@ pub struct SettleShort<'info> {
     pub collateral_token_program: Interface<'info, TokenInterface>,
 }
 
-/// Who pays how much of one payoff.
-struct Waterfall {
-    contracts: u64,
-    payoff: u64,
-    collateral: u64,
-    insurance: u64,
-    shortfall: u64,
-}
-
 pub fn settle_short(ctx: Context<SettleShort>) -> Result<()> {
     let clock = Clock::get()?;
     let accounts = ctx.accounts;
-    let waterfall = accounts.waterfall()?;
-    accounts.book(&waterfall)?;
-    accounts.pay(&waterfall)?;
+    let short = accounts.short()?;
+    accounts.book(&short)?;
+    accounts.pay(&short.paid)?;
     emit!(ShortSettled {
         header: next_header(&accounts.market, &clock)?,
         account: accounts.margin_account.key(),
         series: accounts.series.key(),
-        contracts: waterfall.contracts,
-        payoff: waterfall.payoff,
-        from_insurance: waterfall.insurance,
-        shortfall: waterfall.shortfall,
+        contracts: short.contracts,
+        payoff: short.payoff,
+        from_insurance: short.paid.insurance,
+        shortfall: short.paid.shortfall,
     });
     Ok(())
 }
 
+/// A short, what it owes and who pays it.
+struct Short {
+    contracts: u64,
+    payoff: u64,
+    paid: Waterfall,
+}
+
 impl SettleShort<'_> {
-    fn waterfall(&self) -> Result<Waterfall> {
-        let series = &self.series;
-        let contracts = self.margin_account.short_of(&series.key());
+    fn short(&self) -> Result<Short> {
+        let (series, account) = (&self.series, &self.margin_account);
+        let contracts = account.short_of(&series.key());
         require!(contracts > 0, BallastError::NoPosition);
-        let payoff = self
-            .market
-            .load()?
-            .scale()
-            .payoff_up(
-                series.kind()?,
-                contracts,
-                series.strike,
-                series.settlement_price,
-            )
-            .map_err(risk)?;
-        let collateral = payoff.min(self.margin_account.collateral);
-        let insurance = (payoff - collateral).min(self.insurance.amount);
-        Ok(Waterfall {
+        require!(account.long_of(&series.key()) == 0, BallastError::NotNetted);
+        let (payoff, due) = (self.owed(series.strike, contracts)?, self.due()?);
+        require!(
+            account.collateral >= due || !self.awaits_longs()?,
+            BallastError::LongUnsettled
+        );
+        let paid = waterfall::split(payoff, due, account.collateral, self.insurance.amount);
+        Ok(Short {
             contracts,
             payoff,
-            collateral,
-            insurance,
-            shortfall: payoff - collateral - insurance,
+            paid: paid.map_err(risk)?,
         })
     }
 
-    fn book(&mut self, waterfall: &Waterfall) -> Result<()> {
-        let kind = self.series.kind()?;
+    /// What a short of this expiry owes, whatever its series: there is one price.
+    fn owed(&self, strike: u64, contracts: u64) -> Result<u64> {
+        let (kind, price) = (self.series.kind()?, self.series.settlement_price);
+        let scale = self.market.load()?.scale();
+        (scale.payoff_up(kind, contracts, strike, price)).map_err(risk)
+    }
+
+    /// What all the account's shorts of this expiry owe together.
+    fn due(&self) -> Result<u64> {
+        let positions = self.margin_account.positions.iter();
+        let mut due: u64 = 0;
+        for position in positions.filter(|p| p.expiry_ts == self.series.expiry_ts) {
+            let owed = self.owed(position.strike, position.short)?;
+            due = due.checked_add(owed).ok_or(BallastError::Overflow)?;
+        }
+        Ok(due)
+    }
+
+    /// Whether options that offset this short have yet to pay into the account.
+    fn awaits_longs(&self) -> Result<bool> {
+        let series = &self.series;
+        let (kind, price) = (series.kind()?, series.settlement_price);
+        let scale = self.market.load()?.scale();
+        for position in self.margin_account.positions.iter() {
+            let offsets = position.expiry_ts == series.expiry_ts
+                && margin::offsets(kind, position.strike, series.strike);
+            let payoff = scale.payoff_down(kind, position.long, position.strike, price);
+            if offsets && payoff.map_err(risk)? > 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn book(&mut self, short: &Short) -> Result<()> {
+        let (kind, paid) = (self.series.kind()?, &short.paid);
         let series_key = self.series.key();
         self.margin_account
-            .reduce_short(&series_key, waterfall.contracts)?;
-        self.margin_account.debit(waterfall.collateral)?;
+            .reduce_short(&series_key, short.contracts)?;
+        self.margin_account.debit(paid.collateral)?;
         self.series.book_payoff(
-            waterfall.contracts,
-            waterfall.collateral + waterfall.insurance, // parts of one u64 payoff
-            waterfall.shortfall,
+            short.contracts,
+            paid.collateral + paid.insurance, // parts of one u64 payoff
+            paid.shortfall,
         )?;
         let market = &mut *self.market.load_mut()?;
-        market.collateral_out(kind, waterfall.collateral)?;
-        market.book_bad_debt(kind, waterfall.shortfall);
+        market.close_written(&mut self.series, short.contracts)?;
+        market.collateral_out(kind, paid.collateral)?;
+        market.book_bad_debt(kind, paid.shortfall);
         Ok(())
     }
 
-    fn pay(&self, waterfall: &Waterfall) -> Result<()> {
+    fn pay(&self, paid: &Waterfall) -> Result<()> {
         let market = self.market.load()?.signer();
         tokens::push(
             &self.collateral_token_program,
@@ -141,13 +170,10 @@ impl SettleShort<'_> {
             &self.pool,
             self.market.to_account_info(),
             &[&market.seeds()],
-            waterfall.collateral,
+            paid.collateral,
         )?;
-        let insurance = SignerSeeds::new([
-            INSURANCE_SEED,
-            self.market.key().as_ref(),
-            &[self.market.load()?.insurance_bump],
-        ]);
+        let market_key = self.market.key();
+        let insurance = self.market.load()?.insurance_signer(&market_key);
         tokens::push(
             &self.collateral_token_program,
             &self.collateral_mint,
@@ -155,7 +181,7 @@ impl SettleShort<'_> {
             &self.pool,
             self.insurance_authority.to_account_info(),
             &[&insurance.seeds()],
-            waterfall.insurance,
+            paid.insurance,
         )
     }
 }

@@ -3,18 +3,14 @@
 
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
-use option_risk::{
-    breaker::{Action, Limit},
-    liquidation::{self, Plan},
-    RiskError,
-};
+use option_risk::{breaker::Action, liquidation::Means};
 
 use crate::{
-    errors::{risk, BallastError},
-    events::AccountLiquidated,
+    clearing::{take_out, Taken, Target},
+    errors::BallastError,
     health::require_initial_margin,
     observation::{next_header, observe_then_permit, Outcome},
-    state::{MarginAccount, Market, Series},
+    state::{MarginAccount, Market, Position, Series},
     tokens,
 };
 
@@ -74,92 +70,44 @@ pub fn liquidate(ctx: Context<Liquidate>, max_contracts: u64) -> Result<()> {
     let Outcome::Proceed { limit } = outcome else {
         return Ok(());
     };
-    let plan = accounts.plan(max_contracts, limit, clock.unix_timestamp)?;
-    accounts.take_over(&plan, clock.unix_timestamp)?;
-    accounts.pay_insurance(plan.insurance_fee)?;
-    emit!(AccountLiquidated {
-        header: next_header(&accounts.market, &clock)?,
-        margin_account: accounts.margin_account.key(),
-        liquidator: accounts.liquidator_account.key(),
-        series: accounts.series.key(),
-        contracts: plan.contracts,
-        payment: plan.payment,
-        bonus: plan.bonus(),
-        insurance_fee: plan.insurance_fee,
-        health_before_bps: plan.health_before_bps,
-        health_after_bps: plan.health_after_bps,
-    });
+    let series_key = accounts.series.key();
+    let taken = take_out(
+        &mut *accounts.market.load_mut()?,
+        Target {
+            account: &mut accounts.margin_account,
+            series: series_key,
+            means: Means::Takeover,
+            max_contracts,
+        },
+        limit,
+        clock.unix_timestamp,
+    )?;
+    accounts.take_over(&taken, clock.unix_timestamp)?;
+    accounts.pay_insurance(taken.plan.insurance_fee)?;
+    emit!(taken.event(
+        next_header(&accounts.market, &clock)?,
+        accounts.margin_account.key(),
+        accounts.liquidator_account.key(),
+        series_key,
+        false,
+    ));
     Ok(())
 }
 
 impl Liquidate<'_> {
-    /// Sizes the takeover within the throughput left in this window, and uses it up.
-    fn plan(&self, max_contracts: u64, limit: Limit, now: i64) -> Result<Plan> {
-        let (legs, index) = self.margin_account.legs(Some(&self.series.key()));
-        let index = index.ok_or(BallastError::NoPosition)?;
-        let market = &mut *self.market.load_mut()?;
-        let params = &market.params.liquidation;
-        let allowed = market
-            .liquidation_flow
-            .available(
-                now,
-                params.cap_contracts_per_window,
-                params.window_secs,
-                limit,
-            )
-            .map_err(risk)?;
-        let plan = liquidation::plan(
-            &liquidation::Account {
-                kind: self.margin_account.kind()?,
-                collateral: self.margin_account.collateral,
-                legs: &legs,
-            },
-            index,
-            &market.view(now)?,
-            &market.params.margin,
-            params,
-            max_contracts.min(allowed.max(1)),
-        )
-        .map_err(|error| match error {
-            RiskError::NothingToLiquidate if allowed < max_contracts => {
-                BallastError::FlowLimit.into()
-            }
-            other => risk(other),
+    /// Puts short and payment into the liquidator's account, which must be able to carry them.
+    fn take_over(&mut self, taken: &Taken, now: i64) -> Result<()> {
+        self.liquidator_account.add(&Position {
+            short: taken.plan.contracts,
+            ..self.series.position(self.series.key())
         })?;
-        // Health is judged before throughput, so that a healthy account is told so.
-        require!(allowed > 0, BallastError::FlowLimit);
-        market
-            .liquidation_flow
-            .spend(
-                now,
-                params.cap_contracts_per_window,
-                params.window_secs,
-                limit,
-                plan.contracts,
-            )
-            .map_err(risk)?;
-        Ok(plan)
-    }
-
-    /// Moves the short and the payment between the two accounts.
-    fn take_over(&mut self, plan: &Plan, now: i64) -> Result<()> {
-        let series = self.series.key();
-        let received = plan
-            .payment
-            .checked_sub(plan.insurance_fee)
-            .ok_or(BallastError::InvariantBroken)?;
-        self.margin_account.reduce_short(&series, plan.contracts)?;
-        self.margin_account.debit(plan.payment)?;
-        self.liquidator_account.add_short(
-            series,
-            self.series.strike,
-            self.series.expiry_ts,
-            plan.contracts,
-        )?;
-        self.liquidator_account.credit(received)?;
+        for position in &taken.carried {
+            self.liquidator_account.add(position)?;
+        }
+        self.liquidator_account.credit(taken.received()?)?;
         require_initial_margin(
             &*self.market.load()?,
-            &self.liquidator_account,
+            &mut self.liquidator_account,
             now,
             BallastError::LiquidatorUnhealthy,
         )?;

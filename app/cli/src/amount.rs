@@ -1,0 +1,172 @@
+//! Amounts as typed and as shown: exact, whatever their size.
+
+use anyhow::{bail, ensure, Context, Result};
+use option_risk::units::Kind;
+
+/// `call` or `put`.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Call => "call",
+        Kind::Put => "put",
+    }
+}
+
+/// Whole tokens as typed, in atoms of a mint with `decimals`; digits with or without a point, and nothing else.
+pub fn parse(text: &str, decimals: u8) -> Result<u64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    ensure!(
+        !(whole.is_empty() && fraction.is_empty()) && digits(whole) && digits(fraction),
+        "`{text}` is no amount like 12.5"
+    );
+    let places = usize::from(decimals);
+    ensure!(
+        fraction.len() <= places,
+        "`{text}` has more than {decimals} decimals"
+    );
+    let atoms = format!("{whole}{fraction:0<places$}");
+    // Only its size can be wrong now.
+    let atoms = atoms.parse().ok();
+    atoms.with_context(|| format!("`{text}` is too large"))
+}
+
+/// As [`parse`], more than nothing.
+pub fn parse_some(text: &str, decimals: u8) -> Result<u64> {
+    match parse(text, decimals)? {
+        0 => bail!("`{text}` is nothing; pass more"),
+        atoms => Ok(atoms),
+    }
+}
+
+/// Atoms as whole tokens, thousands apart, every digit that is not a closing zero.
+pub fn print(atoms: u64, decimals: u8) -> String {
+    let plain = plain(atoms, decimals);
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut out = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    match fraction {
+        "" => out,
+        fraction => format!("{out}.{fraction}"),
+    }
+}
+
+/// A price as typed, in feed units.
+pub fn parse_price(text: &str, exponent: i32) -> Result<u64> {
+    let price = match u8::try_from(-exponent) {
+        Ok(decimals) => parse_some(text, decimals)?,
+        // A feed in tens or hundreds: what is typed must be a multiple.
+        Err(_) => {
+            let whole = parse_some(text, 0)?;
+            let unit = 10u64.pow(exponent.unsigned_abs());
+            ensure!(whole % unit == 0, "`{text}` is no multiple of {unit}");
+            whole / unit
+        }
+    };
+    Ok(price)
+}
+
+/// A price in feed units as it would be typed.
+pub fn print_price(units: u64, exponent: i32) -> String {
+    match u8::try_from(-exponent) {
+        Ok(decimals) => plain(units, decimals),
+        Err(_) => format!("{units}{}", "0".repeat(exponent.unsigned_abs() as usize)),
+    }
+}
+
+/// Basis points as a percentage: `123.45%`.
+pub fn percent(bps: u64) -> String {
+    format!("{}.{:02}%", bps / 100, bps % 100)
+}
+
+/// A change in percent as typed, `-12%` or `+0.25%`, in basis points.
+pub fn parse_change(text: &str) -> Result<i32, String> {
+    let number = text.strip_suffix('%').unwrap_or(text);
+    let (sign, size) = match number.strip_prefix('-') {
+        Some(size) => (-1, size),
+        None => (1, number.strip_prefix('+').unwrap_or(number)),
+    };
+    let bps = parse(size, 2).map_err(|_| "no percentage like -12% or +0.25%".to_owned())?;
+    let bps = i32::try_from(bps).map_err(|_| "too large a change".to_owned())?;
+    Ok(sign * bps)
+}
+
+fn plain(atoms: u64, decimals: u8) -> String {
+    let places = usize::from(decimals);
+    let digits = format!("{atoms:0>width$}", width = places + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - places);
+    match fraction.trim_end_matches('0') {
+        "" => whole.to_owned(),
+        fraction => format!("{whole}.{fraction}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_exact_and_come_back() {
+        for (text, decimals, atoms) in [
+            ("12.5", 9, 12_500_000_000),
+            ("0.000000001", 9, 1),
+            (".5", 1, 5),
+            ("7.", 0, 7),
+            ("18446744073709.551615", 6, u64::MAX),
+            ("007", 0, 7),
+        ] {
+            assert_eq!(parse(text, decimals).unwrap(), atoms, "{text}");
+            let shown = plain(atoms, decimals);
+            assert_eq!(parse(&shown, decimals).unwrap(), atoms, "{shown}");
+        }
+        assert_eq!(print(1_234_567_500_000_000, 9), "1,234,567.5");
+        assert_eq!(print(0, 9), "0");
+        assert_eq!(print(999, 0), "999");
+    }
+
+    #[test]
+    fn what_is_no_amount_is_refused() {
+        for (text, why) in [
+            ("", "no amount"),
+            (".", "no amount"),
+            ("-1", "no amount"),
+            ("+1", "no amount"),
+            ("1e3", "no amount"),
+            ("1,000", "no amount"),
+            ("1.2.3", "no amount"),
+            ("0.0000001", "more than 6 decimals"),
+            ("18446744073709.551616", "too large"),
+            ("99999999999999999999999", "too large"),
+        ] {
+            let error = parse(text, 6).unwrap_err().to_string();
+            assert!(error.contains(why), "{text}: {error}");
+        }
+        assert!(parse_some("0.0", 6)
+            .unwrap_err()
+            .to_string()
+            .contains("nothing"));
+    }
+
+    #[test]
+    fn prices_in_any_unit() {
+        assert_eq!(parse_price("210.5", -8).unwrap(), 21_050_000_000);
+        assert_eq!(print_price(21_050_000_000, -8), "210.5");
+        assert_eq!(parse_price("4200", 2).unwrap(), 42);
+        assert_eq!(print_price(42, 2), "4200");
+        assert!(parse_price("4250", 2).is_err());
+    }
+
+    #[test]
+    fn changes_have_a_sign() {
+        assert_eq!(parse_change("-12%"), Ok(-1_200));
+        assert_eq!(parse_change("+20"), Ok(2_000));
+        assert_eq!(parse_change("0.25%"), Ok(25));
+        for wrong in ["", "%", "--1%", "1.234%", "ten", "99999999%"] {
+            assert!(parse_change(wrong).is_err(), "{wrong}");
+        }
+    }
+}

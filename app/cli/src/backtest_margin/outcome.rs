@@ -1,0 +1,226 @@
+//! What a run came to.
+
+use anyhow::{ensure, Result};
+use ballast::errors::BallastError;
+use option_risk::units::{Kind, Scale};
+use serde::Serialize;
+
+use super::{replay::Replay, KINDS};
+use crate::tape::Tape;
+
+/// Transactions that tried to liquidate, and what they came to.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Liquidations {
+    /// All of them.
+    pub attempted: u64,
+    /// Refused by a halt.
+    pub refused_halted: u64,
+    /// Refused by the grace after one.
+    pub refused_grace: u64,
+    /// Refused since the window's throughput was used up.
+    pub refused_flow_limit: u64,
+    /// Refused since the keeper had no margin left.
+    pub refused_margin: u64,
+    /// Did nothing but record the trip their own print caused.
+    pub deferred: u64,
+    /// Took over a short.
+    pub executed: u64,
+    /// Contracts taken over, atoms.
+    pub contracts: u64,
+}
+
+impl Liquidations {
+    /// Counts a refusal; false where trying the next account is in vain.
+    pub fn refuse(&mut self, reason: BallastError) -> bool {
+        let (count, goes_on) = match reason {
+            BallastError::BreakerHalted => (&mut self.refused_halted, true),
+            BallastError::BreakerGrace => (&mut self.refused_grace, true),
+            BallastError::LiquidatorUnhealthy => (&mut self.refused_margin, true),
+            _ => (&mut self.refused_flow_limit, false),
+        };
+        *count += 1;
+        goes_on
+    }
+}
+
+/// A volatility at the start and at its highest, annualised.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct Vol {
+    /// When options were first written.
+    pub start: f64,
+    /// At its highest since.
+    pub peak: f64,
+}
+
+impl Vol {
+    fn look(&mut self, vol: f64) {
+        if self.start == 0.0 {
+            self.start = vol;
+        }
+        self.peak = self.peak.max(vol);
+    }
+}
+
+/// Counters and sums; amounts by collateral, base and quote.
+#[derive(Clone, Debug, Default)]
+pub struct Flow {
+    /// Contracts written, atoms.
+    pub contracts: u64,
+    /// The most they could cost.
+    pub coverage: [u64; 2],
+    /// Collateral behind them as they were written.
+    pub posted: [u64; 2],
+    /// Liquidations.
+    pub liquidations: Liquidations,
+    /// Auctions started.
+    pub flagged: u64,
+    /// Accounts taken over by the insurance fund.
+    pub backstopped: u64,
+    /// Kept by the keeper above the mark.
+    pub bonus: [u64; 2],
+    /// Owed by all shorts at their settlement.
+    pub payoff: [u64; 2],
+    /// Of it, paid by the insurance fund.
+    pub insurance_paid: [u64; 2],
+    /// In the insurance fund at the start.
+    pub insurance_start: [u64; 2],
+    /// The worst series' unpaid share, bps.
+    pub worst_haircut_bps: u32,
+    /// Of the maintenance grid.
+    pub maintenance_vol: Vol,
+    /// Of the initial grid.
+    pub initial_vol: Vol,
+}
+
+impl Flow {
+    /// Nothing has happened yet.
+    pub fn open(tape: &mut Tape) -> Self {
+        Self {
+            insurance_start: KINDS.map(|kind| tape.world.insurance(kind)),
+            ..Self::default()
+        }
+    }
+
+    /// Takes options into account that were written.
+    pub fn written(&mut self, kind: Kind, contracts: u64, coverage: u64, posted: u64) {
+        self.contracts += contracts;
+        self.coverage[kind as usize] += coverage;
+        self.posted[kind as usize] += posted;
+    }
+
+    /// Takes the market's volatilities into account, once anybody has written.
+    pub fn look(&mut self, tape: &Tape) -> Result<()> {
+        if self.contracts > 0 {
+            let view = tape.market.view(tape.now())?;
+            self.maintenance_vol.look(view.maintenance_vol.0.to_num());
+            self.initial_vol.look(view.initial_vol.0.to_num());
+        }
+        Ok(())
+    }
+}
+
+/// Tokens of one mint, atoms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Tokens {
+    /// Ever minted.
+    pub minted: u64,
+    /// Found: in wallets, in the insurance fund and in the program's accounts.
+    pub found: u64,
+    /// Of these, in the program's accounts.
+    pub held: u64,
+    /// Owed by the program.
+    pub owed: u64,
+}
+
+/// A finished run.
+pub struct Outcome {
+    /// By writer, what it posted when it first wrote.
+    pub posted: Vec<u64>,
+    /// Counters and sums.
+    pub flow: Flow,
+    /// Writers of whom anything was liquidated.
+    pub liquidated_writers: u64,
+    /// Times that somebody could not afford to write again.
+    pub priced_out: u64,
+    /// In the insurance fund at the end, its own account's collateral included.
+    pub insurance_end: [u64; 2],
+    /// What neither writers nor the insurance fund could pay.
+    pub shortfall: [u64; 2],
+    /// Halts.
+    pub trips: u64,
+    /// Seconds in halts.
+    pub halted_seconds: u64,
+    /// Conservation of base and quote.
+    pub tokens: [Tokens; 2],
+    /// Price at the end, feed units.
+    pub final_price: u64,
+    /// Units of the market.
+    pub scale: Scale,
+}
+
+/// Collects a run that is over; fails if a single atom is missing.
+pub fn collect(mut replay: Replay) -> Result<Outcome> {
+    let retired = std::mem::take(&mut replay.retired);
+    replay.tape.world.series.extend(retired);
+    replay.tape.audit()?;
+    for kind in KINDS {
+        sweep(&mut replay, kind)?;
+    }
+    replay.tape.refresh();
+    let tokens = KINDS.map(|kind| tokens(&mut replay, kind));
+    for books in &tokens {
+        ensure!(
+            books.found == books.minted,
+            "{} of {} collateral atoms found",
+            books.found,
+            books.minted
+        );
+    }
+    let Replay {
+        mut tape,
+        writers,
+        posted,
+        priced_out,
+        flow,
+        ..
+    } = replay;
+    Ok(Outcome {
+        posted,
+        liquidated_writers: writers.iter().filter(|writer| writer.liquidated).count() as u64,
+        priced_out,
+        insurance_end: KINDS.map(|kind| tape.world.insurance(kind)),
+        shortfall: KINDS.map(|kind| tape.bad_debt(kind)),
+        trips: tape.market.risk.breaker.trip_count,
+        halted_seconds: tape.market.risk.breaker.halted_secs(tape.now()),
+        tokens,
+        final_price: tape.price,
+        scale: tape.market.scale(),
+        flow,
+    })
+}
+
+/// What the fund's own account has left is the fund's.
+fn sweep(replay: &mut Replay, kind: Kind) -> Result<()> {
+    let left = replay.tape.world.backstop_state(kind);
+    if left.is_some_and(|account| account.collateral > 0) {
+        let swept = replay.tape.world.sweep_backstop(kind);
+        replay.tape.must("sweeping the fund's account", swept)?;
+    }
+    Ok(())
+}
+
+fn tokens(replay: &mut Replay, kind: Kind) -> Tokens {
+    let world = &mut replay.tape.world;
+    let books = world.conservation(kind);
+    let mut found = books.held + world.insurance(kind);
+    let writers = replay.writers.iter().map(|writer| &writer.actor);
+    for actor in writers.chain([&replay.holder, &replay.keeper]) {
+        found += world.wallet(&actor.key(), kind);
+    }
+    Tokens {
+        minted: world.supply(&world.keys.collateral_mint(kind)),
+        found,
+        held: books.held,
+        owed: books.owed,
+    }
+}

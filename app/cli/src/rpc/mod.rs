@@ -1,0 +1,47 @@
+//! A node: what commands read from it and send to it.
+
+mod desk;
+mod node;
+mod outcome;
+mod send;
+mod series;
+mod wallet;
+mod wrap;
+
+use std::{fs, path::PathBuf};
+
+use anchor_lang::prelude::Pubkey;
+use anyhow::{Context, Result};
+use serde::Serialize;
+
+pub use desk::Desk;
+pub use node::{Node, PROPOSAL_PROTOCOL_AT, SERIES_MARKET_AT};
+pub use outcome::Outcome;
+pub use send::{Refused, Sent};
+pub use series::{kind_of, series_name, SeriesName};
+pub use wallet::Signing;
+
+// Which market a command is about, and where its report goes. A doc comment here would become the command's own.
+#[derive(clap::Args)]
+pub struct Target {
+    /// RPC of a node
+    #[arg(long, default_value = "http://127.0.0.1:8899")]
+    pub url: String,
+    /// The market's address
+    #[arg(long, value_name = "ADDRESS")]
+    pub market: Pubkey,
+    /// Writes the same as JSON
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+}
+
+impl Target {
+    /// Writes a report where the command line wants one.
+    pub fn write_json(&self, report: &impl Serialize) -> Result<()> {
+        let Some(path) = &self.json else {
+            return Ok(());
+        };
+        let text = serde_json::to_string_pretty(report)? + "\n";
+        fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+    }
+}

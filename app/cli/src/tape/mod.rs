@@ -1,0 +1,202 @@
+//! A market on an embedded chain whose oracle follows a file of prices.
+
+pub mod beats;
+pub mod book;
+pub mod gate;
+pub mod plan;
+pub mod setup;
+
+use anyhow::{anyhow, bail, Context, Result};
+use ballast::{errors::BallastError, state::Market};
+use ballast_client::{errors, SeriesKeys};
+use ballast_harness::{Chain, OraclePrint, Receipt, Setup, TxError, World};
+use option_risk::{
+    breaker::Stage,
+    calendar::years_to,
+    oracle::Print,
+    units::Kind,
+    valuation::{liability_up, Terms},
+};
+
+/// What a transaction came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It did what it says.
+    Done,
+    /// It did nothing but record that its own print tripped the breaker.
+    Deferred,
+    /// It failed for a reason the sender knows how to live with.
+    Refused(BallastError),
+}
+
+/// Memory of the feed's moving average, seconds: about that of Pyth's.
+const EMA_SECS: i128 = 3_600;
+
+/// The moving average `secs` later.
+fn averaged(ema: u64, price: u64, secs: i64) -> u64 {
+    let gap = i128::from(price) - i128::from(ema);
+    let step = gap * i128::from(secs).clamp(0, EMA_SECS) / EMA_SECS;
+    // Between the two by construction.
+    (i128::from(ema) + step) as u64
+}
+
+/// Value of `contracts` of a series at a market's mark, in collateral atoms, rounded up.
+pub fn mark_up(market: &Market, series: &SeriesKeys, contracts: u64, now: i64) -> Result<u64> {
+    let scale = market.scale();
+    let coverage = scale.coverage_up(series.kind, contracts, series.strike)?;
+    let terms = Terms {
+        kind: series.kind,
+        spot: market.risk.price,
+        strike: series.strike,
+        years: years_to(series.expiry_ts, now),
+        vol: market.mark_vol_at(series.strike, now)?,
+    };
+    Ok(liability_up(&terms, coverage)?)
+}
+
+/// One market and the present print.
+pub struct Tape {
+    /// The chain with the market on it.
+    pub world: World,
+    /// The market after the last transaction that may have changed it.
+    pub market: Box<Market>,
+    /// Price of the present print, feed units.
+    pub price: u64,
+    /// Its moving average, feed units.
+    ema: u64,
+    /// When the print before it was published.
+    previous_ts: i64,
+}
+
+impl Tape {
+    /// Creates the market, at the first price.
+    pub fn open(chain: Box<dyn Chain>, setup: &Setup) -> Result<Self> {
+        let mut world = World::create(chain, setup).context("creating the market")?;
+        let market = world.market();
+        Ok(Self {
+            world,
+            market,
+            price: setup.price,
+            ema: setup.price,
+            previous_ts: setup.start_ts,
+        })
+    }
+
+    /// Unix time of the chain.
+    pub fn now(&self) -> i64 {
+        self.world.now()
+    }
+
+    /// Moves the clock and the oracle.
+    pub fn advance_to(&mut self, ts: i64, price: u64) {
+        self.previous_ts = self.now();
+        let secs = ts - self.previous_ts;
+        self.world.advance(secs);
+        self.ema = averaged(self.ema, price, secs);
+        let print = self.world.feed.print(price, ts);
+        self.world.publish(&OraclePrint {
+            prev_publish_ts: self.previous_ts,
+            ema_price: self.ema as i64,
+            ..print
+        });
+        self.price = price;
+    }
+
+    /// Reads the market again.
+    pub fn refresh(&mut self) {
+        self.market = self.world.market();
+    }
+
+    /// The market as the program will see it in the next transaction.
+    pub fn ahead(&self) -> Result<Box<Market>> {
+        let mut market = self.market.clone();
+        let print = Print {
+            price: self.price,
+            publish_ts: self.now(),
+            prev_publish_ts: self.previous_ts,
+            ema_price: self.ema,
+        };
+        market.observe(&print, self.now())?;
+        Ok(market)
+    }
+
+    /// Records the print unless a transaction before has.
+    pub fn observe(&mut self) -> Result<()> {
+        if self.market.risk.publish_ts == self.now() {
+            return Ok(());
+        }
+        let outcome = self.world.observe();
+        self.must("observing", outcome)
+    }
+
+    /// Judges a transaction: success, or one of the refusals `expected`; anything else ends the run.
+    pub fn judge(
+        &mut self,
+        what: &str,
+        outcome: Result<Receipt, TxError>,
+        expected: &[BallastError],
+    ) -> Result<Verdict> {
+        match outcome {
+            Ok(_) => {
+                let trips = self.market.risk.breaker.trip_count;
+                self.refresh();
+                Ok(if self.market.risk.breaker.trip_count > trips {
+                    Verdict::Deferred
+                } else {
+                    Verdict::Done
+                })
+            }
+            Err(error) => {
+                let TxError::Program(code) = error else {
+                    return Err(self.unexpected(what, &error));
+                };
+                match errors::from_code(code) {
+                    Some(known) if expected.contains(&known) => Ok(Verdict::Refused(known)),
+                    _ => Err(self.unexpected(what, &error)),
+                }
+            }
+        }
+    }
+
+    /// As [`Self::judge`], for what nothing may refuse.
+    pub fn must(&mut self, what: &str, outcome: Result<Receipt, TxError>) -> Result<()> {
+        self.judge(what, outcome, &[])?;
+        Ok(())
+    }
+
+    fn unexpected(&self, what: &str, error: &TxError) -> anyhow::Error {
+        let at = crate::format::utc(self.now());
+        anyhow!("{what} at {at} failed unexpectedly: {error}")
+    }
+
+    /// Value of `contracts` of a series at the last print's mark, as [`mark_up`].
+    pub fn mark_up(&self, series: &SeriesKeys, contracts: u64) -> Result<u64> {
+        mark_up(&self.market, series, contracts, self.now())
+    }
+
+    /// Stage of the breaker now, whether or not anybody has cranked it.
+    pub fn stage(&self) -> Stage {
+        let market = &self.market;
+        market
+            .risk
+            .breaker
+            .stage_at(&market.params.breaker, self.now())
+    }
+
+    /// Payoff of a kind that nobody could pay, in its collateral's atoms.
+    pub fn bad_debt(&self, kind: Kind) -> u64 {
+        match kind {
+            Kind::Call => self.market.base_bad_debt,
+            Kind::Put => self.market.quote_bad_debt,
+        }
+    }
+
+    /// Every invariant that can be seen from outside.
+    pub fn audit(&mut self) -> Result<()> {
+        let at = crate::format::utc(self.now());
+        match self.world.audit() {
+            Ok(()) => Ok(()),
+            Err(broken) => bail!("the books do not balance at {at}: {broken}"),
+        }
+    }
+}

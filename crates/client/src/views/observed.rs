@@ -1,0 +1,51 @@
+//! A market as the next instruction will see it: every risk instruction takes the oracle's print in first.
+
+use anchor_lang::prelude::{AccountInfo, Pubkey};
+use ballast::{errors::BallastError, oracle, state::Market};
+use option_risk::oracle::Rejection;
+
+use crate::errors::refusal;
+
+/// An oracle account as fetched from any RPC.
+#[derive(Clone, Copy, Debug)]
+pub struct OracleAccount<'a> {
+    /// Its address.
+    pub address: &'a Pubkey,
+    /// The program it belongs to.
+    pub owner: &'a Pubkey,
+    /// Its content.
+    pub data: &'a [u8],
+}
+
+/// A market after an observation.
+#[derive(Clone, Debug)]
+pub struct Observed {
+    /// The market.
+    pub market: Box<Market>,
+    /// Whether the observation trips the breaker, so that nothing else will be done in the same slot.
+    pub trips: bool,
+}
+
+/// The market once the print in its oracle account has been observed at `now`, or why the print is refused.
+pub fn observed(
+    market: &Market,
+    account: &OracleAccount,
+    now: i64,
+) -> Result<Observed, BallastError> {
+    let (mut lamports, mut data) = (0, account.data.to_vec());
+    let (key, owner) = (account.address, account.owner);
+    let info = AccountInfo::new(key, false, false, &mut lamports, &mut data, owner, false);
+    let raw = oracle::read_own(market, &info).map_err(refusal)?;
+    let mut market = Box::new(*market);
+    let quote = raw.quote_in(market.price_exponent);
+    let trips = match quote.and_then(|quote| market.judge(&quote, now)) {
+        Ok(print) => {
+            let observation = market.observe(&print, now).map_err(refusal)?;
+            observation.transitions.trip().is_some()
+        }
+        // As the program has it: the newer print on record stands.
+        Err(Rejection::OutOfOrder) => false,
+        Err(why) => return Err(why.into()),
+    };
+    Ok(Observed { market, trips })
+}

@@ -1,0 +1,146 @@
+//! What the two liquidations share: sizing, and taking a short with its payment out of an account.
+
+use anchor_lang::prelude::*;
+use option_risk::{
+    breaker::Limit,
+    liquidation::{self, Auction, Means, Plan, Request},
+    RiskError,
+};
+
+use crate::{
+    errors::{risk, BallastError},
+    events::{AccountLiquidated, EventHeader},
+    state::{MarginAccount, Market, Position},
+};
+
+/// Whom a liquidation is done to, of what, and how.
+pub struct Target<'a> {
+    pub account: &'a mut MarginAccount,
+    pub series: Pubkey,
+    pub means: Means,
+    pub max_contracts: u64,
+}
+
+/// A liquidation that has left the account it was done to.
+pub struct Taken {
+    pub plan: Plan,
+    /// Bonus of the auction, bps of the requirement freed.
+    pub bonus_bps: u32,
+    /// Options that offset the short and go with it.
+    pub carried: Vec<Position>,
+}
+
+/// Sizes a liquidation within the throughput left in this window, uses that up, and takes short, what goes with it and
+/// payment out of the account. An account that nobody has flagged is flagged by its first liquidation.
+pub fn take_out(market: &mut Market, target: Target, limit: Limit, now: i64) -> Result<Taken> {
+    let (cap, params) = (market.liquidation_throughput()?, market.params.liquidation);
+    let (bonus_bps, plan) = plan(market, &target, cap, limit, now)?;
+    market
+        .liquidation_flow
+        .spend(now, cap, params.window_secs, limit, plan.contracts)
+        .map_err(risk)?;
+    let account = target.account;
+    let carried = account.carried(&plan.carried);
+    account.reduce_short(&target.series, plan.contracts)?;
+    for position in &carried {
+        account.reduce_long(&position.series, position.long)?;
+    }
+    account.debit(plan.payment)?;
+    let auction = account.auction();
+    account.set_auction(if plan.leaves_healthy() {
+        Auction::default()
+    } else if auction.is_running(&params, now) {
+        auction
+    } else {
+        Auction::start(now, market.closed_secs(now))
+    });
+    Ok(Taken {
+        plan,
+        bonus_bps,
+        carried,
+    })
+}
+
+/// The plan, and the bonus it was made at.
+fn plan(market: &Market, target: &Target, cap: u64, limit: Limit, now: i64) -> Result<(u32, Plan)> {
+    let account = &target.account;
+    require_not_backstop(market, account)?;
+    let (legs, index) = account.legs(Some(&target.series));
+    let params = &market.params.liquidation;
+    let allowed = market
+        .liquidation_flow
+        .available(now, cap, params.window_secs, limit)
+        .map_err(risk)?;
+    let auction = account.auction();
+    let request = Request {
+        leg_index: index.ok_or(BallastError::NoPosition)?,
+        means: target.means,
+        bonus_bps: auction.bonus_bps(params, now, market.closed_secs(now)),
+        max_contracts: target.max_contracts.min(allowed.max(1)),
+    };
+    let judged = liquidation::Account {
+        kind: account.kind()?,
+        collateral: account.collateral,
+        legs: &legs,
+    };
+    let plan = liquidation::plan(
+        &judged,
+        &request,
+        &market.view(now)?,
+        &market.params.margin,
+        params,
+    )
+    .map_err(|error| match error {
+        RiskError::NothingToLiquidate if allowed < target.max_contracts => {
+            BallastError::FlowLimit.into()
+        }
+        other => risk(other),
+    })?;
+    // Health is judged before throughput, so that a healthy account is told so.
+    require!(allowed > 0, BallastError::FlowLimit);
+    Ok((request.bonus_bps, plan))
+}
+
+/// Refuses the insurance fund's own account.
+pub fn require_not_backstop(market: &Market, account: &MarginAccount) -> Result<()> {
+    require_keys_neq!(
+        account.owner,
+        market.insurance_authority(&account.market)?,
+        BallastError::BackstopAccount
+    );
+    Ok(())
+}
+
+impl Taken {
+    /// What goes to whoever takes the short or burns options for it.
+    pub fn received(&self) -> Result<u64> {
+        let received = self.plan.payment.checked_sub(self.plan.insurance_fee);
+        Ok(received.ok_or(BallastError::InvariantBroken)?)
+    }
+
+    /// The event.
+    pub fn event(
+        &self,
+        header: EventHeader,
+        margin_account: Pubkey,
+        liquidator: Pubkey,
+        series: Pubkey,
+        burned: bool,
+    ) -> AccountLiquidated {
+        let plan = &self.plan;
+        AccountLiquidated {
+            header,
+            margin_account,
+            liquidator,
+            series,
+            contracts: plan.contracts,
+            burned,
+            bonus_bps: self.bonus_bps,
+            payment: plan.payment,
+            bonus: plan.bonus(),
+            insurance_fee: plan.insurance_fee,
+            health_before_bps: plan.health_before_bps,
+            health_after_bps: plan.health_after_bps,
+        }
+    }
+}
