@@ -163,6 +163,39 @@ pub(crate) fn scale_up(amount: u64, factor: I64F64) -> Result<u64> {
         .ok_or(RiskError::Overflow)
 }
 
+/// `amount x unit / 2^64`, rounded down.
+pub(crate) fn share_down(amount: u64, unit: u64) -> u64 {
+    wide(amount, unit).0
+}
+
+/// `amount x unit / 2^64`, rounded up.
+pub(crate) fn share_up(amount: u64, unit: u64) -> u64 {
+    let (high, low) = wide(amount, unit);
+    // The high word of a product is at most 2^64 - 2.
+    high + u64::from(low > 0)
+}
+
+/// Both words of a product, by halves: on chain a third of what a 128-bit product costs.
+fn wide(a: u64, b: u64) -> (u64, u64) {
+    let (a_high, a_low) = (a >> 32, a & LOW);
+    let (b_high, b_low) = (b >> 32, b & LOW);
+    // Hidden from the optimiser, which would call the 128-bit routine for the whole.
+    let (one, other) = (
+        core::hint::black_box(a_high.wrapping_mul(b_low)),
+        a_low.wrapping_mul(b_high),
+    );
+    let low = a_low.wrapping_mul(b_low);
+    // Three halves: below 2^34. The sums below are parts of the product, and so fit.
+    let middle = (low >> 32)
+        .wrapping_add(one & LOW)
+        .wrapping_add(other & LOW);
+    let high = (a_high.wrapping_mul(b_high))
+        .wrapping_add(one >> 32)
+        .wrapping_add(other >> 32)
+        .wrapping_add(middle >> 32);
+    (high, (middle << 32) | (low & LOW))
+}
+
 /// The product by the factor's integer part, and by its fraction in units of 2^-64.
 fn scale(amount: u64, factor: I64F64) -> Result<(u64, u128)> {
     let bits = u128::try_from(factor.to_bits()).map_err(|_| RiskError::Overflow)?;
@@ -235,6 +268,13 @@ mod tests {
             let (down, up) = (product / u128::from(d), product.div_ceil(u128::from(d)));
             prop_assert_eq!(mul_div_down(a, b, d), to_u64(down));
             prop_assert_eq!(mul_div_up(a, b, d), to_u64(up));
+        }
+
+        #[test]
+        fn shares_are_the_exact_product_rounded(a in numbers(), b in numbers()) {
+            let product = u128::from(a) * u128::from(b);
+            prop_assert_eq!(u128::from(share_down(a, b)), product >> 64);
+            prop_assert_eq!(u128::from(share_up(a, b)), product.div_ceil(1 << 64));
         }
 
         #[test]

@@ -23,12 +23,12 @@ const BUDGETS: [(&str, u64); 50] = [
     ("end_sale", 16_000),
     ("execute_proposal", 12_500),
     ("fill_hedge", 21_000),
-    ("flag_account", 175_000),
+    ("flag_account", 145_000),
     ("fund_insurance", 8_000),
     ("initialize_protocol", 19_000),
     ("lift_pause", 3_500),
     ("liquidate", 325_000),
-    ("liquidate_with_options", 105_000),
+    ("liquidate_with_options", 90_000),
     ("net_position", 21_000),
     ("observe", 15_000),
     ("open_backstop", 14_500),
@@ -52,9 +52,9 @@ const BUDGETS: [(&str, u64); 50] = [
     ("tighten_market", 7_500),
     ("tighten_vault", 10_500),
     ("unflag_account", 57_000),
-    ("withdraw_collateral", 205_000),
-    ("withdraw_option", 80_000),
-    ("write_option", 205_000),
+    ("withdraw_collateral", 175_000),
+    ("withdraw_option", 70_000),
+    ("write_option", 175_000),
 ];
 
 /// The budget of an instruction; an instruction without one may cost nothing, which shows it.

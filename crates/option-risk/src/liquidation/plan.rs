@@ -3,7 +3,7 @@
 use super::{Account, LiquidationParams, MAX_LEGS};
 use crate::error::{Result, RiskError};
 use crate::margin::{
-    health_bps, Level, MarginParams, MarketView, Portfolio, Requirement, SCENARIOS,
+    binding, health_bps, Level, MarginParams, MarketView, Portfolio, Requirement, SCENARIOS,
 };
 use crate::numeric::{mul_bps_down, mul_bps_up, mul_div_down, mul_div_up, to_u64, BPS};
 
@@ -206,7 +206,8 @@ impl Position<'_> {
         let offsets = self.offsets;
         self.take(all, &offsets)?;
         let without = self.portfolio.required()?;
-        let payment = self.payment_for_all_up(before, &without)?;
+        let left = without[binding(with)];
+        let payment = self.payment_for_all_up(before, left)?;
         let mut size = 0;
         for scenario in 0..SCENARIOS {
             let wanted = mul_bps_up(with[scenario], margin.target_health_bps)?;
@@ -225,9 +226,10 @@ impl Position<'_> {
         Ok(if is_dust { all } else { size })
     }
 
-    /// What the whole leg would cost at the rates of [`plan`], rounded up so that the size is not understated.
-    fn payment_for_all_up(&self, before: &Requirement, without: &[u64; SCENARIOS]) -> Result<u64> {
-        let own = (before.required).saturating_sub(without[usize::from(before.worst)]);
+    /// What the whole leg would cost at the rates of [`plan`], rounded up so that the size is not understated; `left` is
+    /// what the worst scenario requires without it.
+    fn payment_for_all_up(&self, before: &Requirement, left: u64) -> Result<u64> {
+        let own = before.required.saturating_sub(left);
         let mark = (self.mark_down(self.all, &self.offsets)?).saturating_add(1);
         let with_bonus = mark.saturating_add(mul_bps_up(own, self.bonus_bps)?);
         // Healthy accounts never get here, so something is required.

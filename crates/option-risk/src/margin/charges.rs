@@ -3,7 +3,7 @@
 use super::scenario::SCENARIOS;
 use super::{Leg, Level, MarginParams, UnitValues};
 use crate::error::Result;
-use crate::numeric::{mul_bps_down, mul_bps_up, scale_down, scale_up, BPS};
+use crate::numeric::{mul_bps_down, mul_bps_up, scale_up, share_down, share_up, BPS};
 use crate::units::{Kind, Scale};
 
 /// How contracts become atoms at one level.
@@ -53,8 +53,8 @@ pub enum Charges {
 }
 
 impl Charges {
-    /// The charges of a leg in these scenarios of the grid, nothing in the others.
-    pub fn of(tariff: &Tariff, leg: &Leg, units: &UnitValues, scenarios: &[usize]) -> Result<Self> {
+    /// The charges of a leg in the first `scenarios` of its values, nothing beyond.
+    pub fn of(tariff: &Tariff, leg: &Leg, units: &UnitValues, scenarios: usize) -> Result<Self> {
         match leg.net_long() {
             0 => Self::short(tariff, leg, units, scenarios),
             held => Self::long(tariff, leg.strike, held, units, scenarios),
@@ -64,26 +64,26 @@ impl Charges {
     /// `min(coverage, multiplier x (unit x coverage + floor) + gamma add-on)`.
     ///
     /// Factor, floor and cap apply leg by leg: that is what keeps a portfolio at or below the sum of its legs.
-    fn short(tariff: &Tariff, leg: &Leg, units: &UnitValues, scenarios: &[usize]) -> Result<Self> {
+    fn short(tariff: &Tariff, leg: &Leg, units: &UnitValues, scenarios: usize) -> Result<Self> {
         let scale = &tariff.scale;
         let coverage = scale.coverage_up(tariff.kind, leg.net_short(), leg.strike)?;
         let floor = mul_bps_up(coverage, tariff.floor_bps)?;
         let addon = scale_up(coverage, units.gamma_addon).unwrap_or(u64::MAX);
         let mut charges = [0; SCENARIOS];
-        for scenario in scenarios {
-            let liability = scale_up(coverage, units.scenarios[*scenario])?.saturating_add(floor);
+        for (charge, unit) in charges.iter_mut().zip(&units.scenarios[..scenarios]) {
+            let liability = share_up(coverage, *unit).saturating_add(floor);
             let scaled = match tariff.multiplier_bps {
                 BPS => liability,
                 // A charge beyond 64 bits is beyond the coverage.
                 factor => mul_bps_up(liability, factor).unwrap_or(u64::MAX),
             };
-            charges[*scenario] = scaled.saturating_add(addon).min(coverage);
+            *charge = scaled.saturating_add(addon).min(coverage);
         }
         Ok(Self::Short {
             charges,
             floor: floor.min(coverage),
             coverage,
-            mark: scale_up(coverage, units.mark)?,
+            mark: share_up(coverage, units.mark),
         })
     }
 
@@ -92,17 +92,20 @@ impl Charges {
         strike: u64,
         held: u64,
         units: &UnitValues,
-        scenarios: &[usize],
+        scenarios: usize,
     ) -> Result<Self> {
         let coverage = tariff.scale.coverage_down(tariff.kind, held, strike)?;
         let mut credits = [0; SCENARIOS];
-        for scenario in scenarios {
-            let value = scale_down(coverage, units.scenarios[*scenario])?;
-            credits[*scenario] = mul_bps_down(value, tariff.credit_bps)?;
+        for (credit, unit) in credits.iter_mut().zip(&units.scenarios[..scenarios]) {
+            let value = share_down(coverage, *unit);
+            *credit = match tariff.credit_bps {
+                BPS => value,
+                share => mul_bps_down(value, share)?,
+            };
         }
         Ok(Self::Long {
             credits,
-            mark: scale_down(coverage, units.mark)?,
+            mark: share_down(coverage, units.mark),
         })
     }
 }

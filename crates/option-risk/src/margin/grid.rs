@@ -8,29 +8,30 @@ use super::scenario::{feared, INNER_THIRDS, SCENARIOS, SPOTS};
 use super::tenor::Tenor;
 use super::{Leg, Level, MarginParams, MarketView};
 use crate::error::{Result, RiskError};
-use crate::numeric::{add, bps, milli, mul, ratio_down, BPS, DAY_SECS, YEAR_SECS};
+use crate::numeric::{bps, milli, mul, mul_bps_up, ratio_down, BPS, DAY_SECS, YEAR_SECS};
 use crate::units::Kind;
 use crate::valuation::inverse_moneyness;
 
 /// The two tails may leave no less than this share of spot, bps.
 const LEAST_SPOT_BPS: u32 = 500;
 
-/// A leg's value in every scenario as fractions of its coverage: independent of its size.
+/// A leg's value as fractions of its coverage, independent of its size: in units of 2^-64, and a unit short of one where it
+/// is all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnitValues {
     /// At the present spot and the mark volatility.
-    pub mark: I64F64,
-    /// Per scenario, in the order of [`super::Scenario::from_index`]; zero where it was not looked at.
-    pub scenarios: [I64F64; SCENARIOS],
-    /// A day's gamma loss at the present spot, where the level asks for it.
+    pub mark: u64,
+    /// In the scenarios of a reach, in their order; zero beyond.
+    pub scenarios: [u64; SCENARIOS],
+    /// A day's gamma loss at the present spot, where the level asks for it; not bounded by coverage.
     pub gamma_addon: I64F64,
 }
 
 impl UnitValues {
     /// All zero, to be filled by [`Grid::revalue`].
     pub const ZERO: Self = Self {
-        mark: I64F64::ZERO,
-        scenarios: [I64F64::ZERO; SCENARIOS],
+        mark: 0,
+        scenarios: [0; SCENARIOS],
         gamma_addon: I64F64::ZERO,
     };
 }
@@ -145,10 +146,8 @@ impl<'a> Grid<'a> {
         let ratio = inverse_moneyness(self.kind, self.view.spot, leg.strike)?;
         let Ok(spot) = series.at_spot(Price(ratio)) else {
             // A ratio rounded to zero: worth the strike wherever the spot goes.
-            out.mark = I64F64::ONE;
-            for index in reach.scenarios(self.kind) {
-                out.scenarios[*index] = I64F64::ONE;
-            }
+            out.mark = u64::MAX;
+            out.scenarios[..reach.scenarios(self.kind).len()].fill(u64::MAX);
             return Ok(());
         };
         let mark_vol = self.view.mark_vol_at(leg.strike)?;
@@ -162,9 +161,9 @@ impl<'a> Grid<'a> {
         match reach {
             Reach::Mark => Ok(()),
             Reach::Worst => {
-                for index in feared(self.kind) {
+                for (value, index) in out.scenarios.iter_mut().zip(feared(self.kind)) {
                     let shocked = self.shocked(series, &spot, *index, &tenor.up);
-                    out.scenarios[*index] = self.scenario(*index, shocked, out.mark)?;
+                    *value = self.scenario(*index, shocked, out.mark)?;
                 }
                 Ok(())
             }
@@ -179,10 +178,7 @@ impl<'a> Grid<'a> {
         let inner = INNER_THIRDS.len();
         for (index, factor) in self.factors.iter().enumerate() {
             let at = series.at_factor(spot, factor);
-            let value_at = |vol: &AtVol| {
-                at.as_ref()
-                    .map_or(I64F64::ZERO, |at| value(series, at, vol))
-            };
+            let value_at = |vol: &AtVol| at.as_ref().map_or(0, |at| value(series, at, vol));
             out.scenarios[index] = self.scenario(index, value_at(&tenor.up), out.mark)?;
             if index < inner {
                 out.scenarios[SPOTS + index] = value_at(&flat);
@@ -193,18 +189,18 @@ impl<'a> Grid<'a> {
     }
 
     /// The put at the spot of a scenario; a spot beyond all bounds leaves nothing of it.
-    fn shocked(&self, series: &Series, spot: &AtSpot, index: usize, vol: &AtVol) -> I64F64 {
+    fn shocked(&self, series: &Series, spot: &AtSpot, index: usize, vol: &AtVol) -> u64 {
         let at = series.at_factor(spot, &self.factors[index]);
-        at.map_or(I64F64::ZERO, |at| value(series, &at, vol))
+        at.map_or(0, |at| value(series, &at, vol))
     }
 
-    /// A tail counts its excess over the mark by weight.
-    fn scenario(&self, index: usize, value: I64F64, mark: I64F64) -> Result<I64F64> {
+    /// A tail counts its excess over the mark by weight, rounded up.
+    fn scenario(&self, index: usize, value: u64, mark: u64) -> Result<u64> {
         if index < INNER_THIRDS.len() {
             return Ok(value);
         }
-        let excess = (value - mark).max(I64F64::ZERO);
-        add(mark, mul(excess, bps(self.params.tail_weight_bps))?)
+        let excess = mul_bps_up(value.saturating_sub(mark), self.params.tail_weight_bps)?;
+        Ok(mark.saturating_add(excess))
     }
 
     /// `weight x 1/2 Gamma (spot x one day's deviation)^2` as a fraction of coverage, at the mark.
@@ -246,7 +242,12 @@ fn spot_factor(kind: Kind, shock: I64F64) -> Result<SpotFactor> {
     })
 }
 
-/// The put at a spot and strike 1, in 0..=1.
-fn value(series: &Series, spot: &AtSpot, vol: &AtVol) -> I64F64 {
-    (series.price(spot, vol).put.0).clamp(I64F64::ZERO, I64F64::ONE)
+/// The put at a spot and strike 1, in units of 2^-64.
+fn value(series: &Series, spot: &AtSpot, vol: &AtVol) -> u64 {
+    let bits = series.price(spot, vol).put.0.to_bits();
+    match (bits >> 64) as i64 {
+        0 => bits as u64,
+        high if high < 0 => 0,
+        _ => u64::MAX,
+    }
 }

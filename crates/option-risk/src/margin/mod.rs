@@ -20,6 +20,7 @@ mod tenor;
 pub use grid::{Grid, Reach, UnitValues};
 pub use leg::{offsets, Leg};
 pub use params::MarginParams;
+pub(crate) use portfolio::binding;
 pub use portfolio::{Portfolio, Requirement};
 pub use scenario::{Scenario, SpotShock, VolShock, SCENARIOS, SPOTS};
 pub use tenor::Tenor;

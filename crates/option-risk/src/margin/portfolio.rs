@@ -7,6 +7,7 @@ use super::grid::Reach;
 use super::scenario::SCENARIOS;
 use super::{Grid, Leg, Level, MarginParams, MarketView, Tenor, UnitValues};
 use crate::error::{Result, RiskError};
+use crate::numeric::share_down;
 use crate::units::{Kind, Scale};
 
 /// An account's requirement.
@@ -96,7 +97,7 @@ impl Portfolio {
             portfolio.entries.push(Entry {
                 index,
                 leg: *leg,
-                charges: Charges::of(&portfolio.tariff, leg, &units, reach.scenarios(kind))?,
+                charges: Charges::of(&portfolio.tariff, leg, &units, reach.scenarios(kind).len())?,
                 units,
             });
         }
@@ -138,7 +139,7 @@ impl Portfolio {
 
     /// Changes the contracts of the leg at `index` of the account. Which legs offset which must not grow by it.
     pub(crate) fn resize(&mut self, index: usize, short: u64, long: u64) -> Result<()> {
-        let scenarios = self.reach.scenarios(self.kind);
+        let scenarios = self.reach.scenarios(self.kind).len();
         let entry = (self.entries.iter_mut().find(|entry| entry.index == index))
             .ok_or(RiskError::UnknownLeg)?;
         (entry.leg.short, entry.leg.long) = (short, long);
@@ -163,10 +164,10 @@ impl Portfolio {
             return Ok(0);
         };
         let coverage = (self.scale).coverage_down(self.kind, contracts, entry.leg.strike)?;
-        crate::numeric::scale_down(coverage, entry.units.mark)
+        Ok(share_down(coverage, entry.units.mark))
     }
 
-    /// What is required in each scenario looked at, atoms.
+    /// What is required in each scenario looked at, in their order, atoms; zero beyond.
     ///
     /// Within an expiry, from the furthest out of the money inward: options held fill a pool, and each short draws on what
     /// the ones before have left, down to its own floor.
@@ -174,7 +175,7 @@ impl Portfolio {
         let mut required = [0u64; SCENARIOS];
         let mut pool = [0u64; SCENARIOS];
         let mut expiry_ts = i64::MIN;
-        let scenarios = self.reach.scenarios(self.kind);
+        let scenarios = self.reach.scenarios(self.kind).len();
         for entry in &self.entries {
             if entry.leg.expiry_ts != expiry_ts {
                 expiry_ts = entry.leg.expiry_ts;
@@ -182,16 +183,16 @@ impl Portfolio {
             }
             match &entry.charges {
                 Charges::Long { credits, .. } => {
-                    for scenario in scenarios {
-                        pool[*scenario] = pool[*scenario].saturating_add(credits[*scenario]);
+                    for (left, credit) in pool.iter_mut().zip(&credits[..scenarios]) {
+                        *left = left.saturating_add(*credit);
                     }
                 }
                 Charges::Short { charges, floor, .. } => {
-                    for scenario in scenarios {
-                        let charge = charges[*scenario];
-                        let offset = (charge - charge.min(*floor)).min(pool[*scenario]);
-                        pool[*scenario] -= offset;
-                        required[*scenario] = sum(required[*scenario], charge - offset)?;
+                    let rows = required.iter_mut().zip(&mut pool);
+                    for ((required, left), charge) in rows.zip(&charges[..scenarios]) {
+                        let offset = (charge - floor.min(charge)).min(*left);
+                        *left -= offset;
+                        *required = sum(*required, charge - offset)?;
                     }
                 }
             }
@@ -206,18 +207,17 @@ impl Portfolio {
 
     /// As [`Self::requirement`], of what [`Self::required`] said.
     pub(crate) fn requirement_of(&self, all: &[u64; SCENARIOS]) -> Result<Requirement> {
-        let mut worst = 0;
-        for (index, required) in all.iter().enumerate() {
-            if *required > all[worst] {
-                worst = index;
-            }
-        }
+        let binding = binding(all);
         let mut requirement = Requirement {
             mark: 0,
             long_mark: 0,
-            required: all[worst],
+            required: all[binding],
             coverage: 0,
-            worst: worst as u8,
+            worst: self
+                .reach
+                .scenarios(self.kind)
+                .get(binding)
+                .map_or(0, |index| *index as u8),
         };
         for entry in &self.entries {
             match entry.charges {
@@ -232,6 +232,17 @@ impl Portfolio {
         }
         Ok(requirement)
     }
+}
+
+/// Place of the greatest, the first of equals.
+pub(crate) fn binding(all: &[u64; SCENARIOS]) -> usize {
+    let mut binding = 0;
+    for (index, required) in all.iter().enumerate() {
+        if *required > all[binding] {
+            binding = index;
+        }
+    }
+    binding
 }
 
 fn sum(a: u64, b: u64) -> Result<u64> {
