@@ -164,11 +164,13 @@ pub(crate) fn scale_up(amount: u64, factor: I64F64) -> Result<u64> {
 }
 
 /// `amount x unit / 2^64`, rounded down.
+#[inline(always)]
 pub(crate) fn share_down(amount: u64, unit: u64) -> u64 {
     wide(amount, unit).0
 }
 
 /// `amount x unit / 2^64`, rounded up.
+#[inline(always)]
 pub(crate) fn share_up(amount: u64, unit: u64) -> u64 {
     let (high, low) = wide(amount, unit);
     // The high word of a product is at most 2^64 - 2.
@@ -176,6 +178,7 @@ pub(crate) fn share_up(amount: u64, unit: u64) -> u64 {
 }
 
 /// Both words of a product, by halves: on chain a third of what a 128-bit product costs.
+#[inline(always)]
 fn wide(a: u64, b: u64) -> (u64, u64) {
     let (a_high, a_low) = (a >> 32, a & LOW);
     let (b_high, b_low) = (b >> 32, b & LOW);

@@ -5,8 +5,8 @@ mod common;
 use common::{leg, market, SPOT};
 use option_math::Vol;
 use option_risk::margin::{
-    health_bps, requirement, Grid, Leg, Level, MarginParams, MarketView, Reach, Requirement,
-    Scenario, SpotShock, UnitValues, VolShock, SCENARIOS,
+    health_bps, requirement, Grid, Leg, Level, MarginParams, MarketView, Requirement, Scenario,
+    SpotShock, VolShock, ALL, SCENARIOS,
 };
 use option_risk::units::Kind;
 use option_risk::RiskError;
@@ -218,13 +218,14 @@ fn a_volatility_shocked_down_keeps_a_tenth() {
         ..MarginParams::default()
     };
     let view = market(SPOT, 8_000);
-    let grid = Grid::new(Kind::Call, &view, &params, Level::Maintenance, Reach::All).unwrap();
-    let mut units = UnitValues::ZERO;
+    let grid = Grid::new(Kind::Call, &view, &params, Level::Maintenance, &ALL).unwrap();
     let leg = leg(100, 24, 1);
     let tenor = grid.tenor(leg.expiry_ts).unwrap();
-    grid.revalue(&leg, &tenor, Reach::All, &mut units).unwrap();
+    let base = grid.base(&leg, &tenor).unwrap();
+    let at = grid.shifted(&base, &tenor, 16);
+    let unit = grid.unit(&base, at.as_ref(), &tenor, 16).unwrap();
     let expected = call_fraction(1.0, 1.0 / 365.0, 0.08);
-    assert!(((units.scenarios[16] as f64 / 2f64.powi(64)) - expected).abs() < 1e-9);
+    assert!(((unit as f64 / 2f64.powi(64)) - expected).abs() < 1e-9);
 }
 
 /// A day's gamma loss, by the density in floating point: `1/2 phi(d1) / (x v) x^2 sigma^2 day` at the inverse moneyness.

@@ -7,8 +7,8 @@ mod strategies;
 use common::{leg, market, NOW, SPOT};
 use option_risk::liquidation::{backstop, plan, Account, LiquidationParams, Means, Plan, Request};
 use option_risk::margin::{
-    offsets, requirement, Grid, Leg, Level, MarginParams, MarketView, Reach, Requirement,
-    UnitValues, SCENARIOS, SPOTS,
+    feared, offsets, requirement, Bound, Grid, Leg, Level, MarginParams, MarketView, Portfolio,
+    Requirement, ALL, SCENARIOS, SPOTS,
 };
 use option_risk::units::Kind;
 use option_risk::{Result, RiskError};
@@ -215,26 +215,42 @@ proptest! {
         }
     }
 
-    /// Of shorts alone two scenarios decide, the same to the last digit: none of the grid is above its end of the range,
-    /// nor the other tail above its tail.
+    /// Of shorts alone two scenarios decide: none of the grid is above its end of the range, nor the other tail above its
+    /// tail.
     #[test]
     fn shorts_fear_two_scenarios(
         kind in kinds(), legs in legs(1), spot in 1u64..SPOT * 20, vol in 3_000u32..20_000,
     ) {
         let (view, params) = (market(spot, vol), MarginParams::default());
-        let grid = Grid::new(kind, &view, &params, Level::Maintenance, Reach::All).unwrap();
+        let grid = Grid::new(kind, &view, &params, Level::Maintenance, &ALL).unwrap();
         let tenor = grid.tenor(legs[0].expiry_ts).unwrap();
-        let (mut all, mut two) = (UnitValues::ZERO, UnitValues::ZERO);
-        grid.revalue(&legs[0], &tenor, Reach::All, &mut all).unwrap();
-        grid.revalue(&legs[0], &tenor, Reach::Worst, &mut two).unwrap();
-        let [end, tail] = Reach::Worst.scenarios(kind) else { panic!("two") };
-        prop_assert_eq!([all.scenarios[*end], all.scenarios[*tail]], [two.scenarios[0], two.scenarios[1]]);
+        let base = grid.base(&legs[0], &tenor).unwrap();
+        let all = ALL.map(|scenario| {
+            let at = grid.shifted(&base, &tenor, scenario);
+            grid.unit(&base, at.as_ref(), &tenor, scenario).unwrap()
+        });
+        let [end, tail] = feared(kind);
         for index in 0..SCENARIOS {
             let is_tail = index == SPOTS - 1 || index == SPOTS - 2;
-            let most = all.scenarios[if is_tail { *tail } else { *end }];
+            let most = all[if is_tail { *tail } else { *end }];
             // The formula's last digits apart.
-            prop_assert!(all.scenarios[index] <= most.saturating_add(1 << 14));
+            prop_assert!(all[index] <= most.saturating_add(1 << 14));
         }
+    }
+
+    /// What is left out for the bound changes nothing: all of the grid requires the same.
+    #[test]
+    fn a_bound_leaves_out_nothing_that_matters(
+        kind in kinds(), legs in mixed(8), vol in 3_000u32..20_000, initial in any::<bool>(),
+    ) {
+        let (view, params) = (market(SPOT, vol), MarginParams::default());
+        let level = if initial { Level::Initial } else { Level::Maintenance };
+        let of = |bound| {
+            let found = Portfolio::new(kind, &legs, &view, &params, level, bound);
+            let found = found.unwrap().requirement().unwrap();
+            (found.required, found.mark, found.long_mark, found.coverage)
+        };
+        prop_assert_eq!(of(Bound::Worst), of(Bound::Above(0)));
     }
 
     /// A takeover of any leg of any account strictly raises health, carries no more than it may, and says what is left.

@@ -100,7 +100,13 @@ fn refusals_are_specific_and_change_nothing() {
 #[test]
 fn the_mark_is_held_to_realised() {
     let (params, state) = (VolParams::default(), start(10_000));
-    let mark = |bps| vol(state.mark_vol(Vol::from_bps(bps), &params).unwrap());
+    let mark = |bps| {
+        vol(state
+            .estimates(&params)
+            .unwrap()
+            .mark_vol(Vol::from_bps(bps))
+            .unwrap())
+    };
     let near = |a: f64, b: f64| (a - b).abs() < 1e-12;
     assert!(near(mark(1_000), 0.75) && near(mark(11_000), 1.1) && near(mark(90_000), 2.0));
 }

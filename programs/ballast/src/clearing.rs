@@ -4,6 +4,7 @@ use anchor_lang::prelude::*;
 use option_risk::{
     breaker::Limit,
     liquidation::{self, Auction, Means, Plan, Request},
+    margin::MarketView,
     RiskError,
 };
 
@@ -28,13 +29,16 @@ pub struct Taken {
     pub bonus_bps: u32,
     /// Options that offset the short and go with it.
     pub carried: Vec<Position>,
+    /// The market it was judged by.
+    pub view: MarketView,
 }
 
 /// Sizes a liquidation within the throughput left in this window, uses that up, and takes short, what goes with it and
 /// payment out of the account. An account that nobody has flagged is flagged by its first liquidation.
 pub fn take_out(market: &mut Market, target: Target, limit: Limit, now: i64) -> Result<Taken> {
     let (cap, params) = (market.liquidation_throughput()?, market.params.liquidation);
-    let (bonus_bps, plan) = plan(market, &target, cap, limit, now)?;
+    let view = market.view(now)?;
+    let (bonus_bps, plan) = plan(market, &view, &target, cap, limit)?;
     market
         .liquidation_flow
         .spend(now, cap, params.window_secs, limit, plan.contracts)
@@ -58,11 +62,19 @@ pub fn take_out(market: &mut Market, target: Target, limit: Limit, now: i64) -> 
         plan,
         bonus_bps,
         carried,
+        view,
     })
 }
 
 /// The plan, and the bonus it was made at.
-fn plan(market: &Market, target: &Target, cap: u64, limit: Limit, now: i64) -> Result<(u32, Plan)> {
+fn plan(
+    market: &Market,
+    view: &MarketView,
+    target: &Target,
+    cap: u64,
+    limit: Limit,
+) -> Result<(u32, Plan)> {
+    let now = view.now;
     let account = &target.account;
     require_not_backstop(market, account)?;
     let (legs, index) = account.legs(Some(&target.series));
@@ -83,19 +95,14 @@ fn plan(market: &Market, target: &Target, cap: u64, limit: Limit, now: i64) -> R
         collateral: account.collateral,
         legs: &legs,
     };
-    let plan = liquidation::plan(
-        &judged,
-        &request,
-        &market.view(now)?,
-        &market.params.margin,
-        params,
-    )
-    .map_err(|error| match error {
-        RiskError::NothingToLiquidate if allowed < target.max_contracts => {
-            BallastError::FlowLimit.into()
-        }
-        other => risk(other),
-    })?;
+    let plan = liquidation::plan(&judged, &request, view, &market.params.margin, params).map_err(
+        |error| match error {
+            RiskError::NothingToLiquidate if allowed < target.max_contracts => {
+                BallastError::FlowLimit.into()
+            }
+            other => risk(other),
+        },
+    )?;
     // Health is judged before throughput, so that a healthy account is told so.
     require!(allowed > 0, BallastError::FlowLimit);
     Ok((request.bonus_bps, plan))

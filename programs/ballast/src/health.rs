@@ -3,7 +3,7 @@
 use anchor_lang::prelude::*;
 use option_risk::{
     liquidation::Auction,
-    margin::{self, Level, Requirement},
+    margin::{self, Level, MarketView, Requirement},
 };
 
 use crate::{
@@ -18,9 +18,18 @@ pub fn requirement(
     level: Level,
     now: i64,
 ) -> Result<Requirement> {
+    requirement_in(market, &market.view(now)?, account, level)
+}
+
+fn requirement_in(
+    market: &Market,
+    view: &MarketView,
+    account: &MarginAccount,
+    level: Level,
+) -> Result<Requirement> {
     let (legs, _) = account.legs(None);
-    let (view, params) = (market.view(now)?, &market.params.margin);
-    margin::requirement(account.kind()?, &legs, &view, params, level).map_err(risk)
+    let params = &market.params.margin;
+    margin::requirement(account.kind()?, &legs, view, params, level).map_err(risk)
 }
 
 /// Holds an account to the initial margin of the market's stage, or fails with
@@ -31,7 +40,17 @@ pub fn require_initial_margin(
     now: i64,
     refusal: BallastError,
 ) -> Result<Requirement> {
-    let requirement = requirement(market, account, market.initial_level(now), now)?;
+    require_initial_margin_in(market, &market.view(now)?, account, refusal)
+}
+
+/// As [`require_initial_margin`], by a view of the market worked out already.
+pub fn require_initial_margin_in(
+    market: &Market,
+    view: &MarketView,
+    account: &mut MarginAccount,
+    refusal: BallastError,
+) -> Result<Requirement> {
+    let requirement = requirement_in(market, view, account, market.initial_level(view.now))?;
     if account.collateral < requirement.required {
         return Err(refusal.into());
     }

@@ -105,11 +105,12 @@ fn backstop(replay: &mut Replay, target: &Target) -> Result<()> {
     let owner = replay.writers[target.writer].actor.key();
     let taken = replay.tape.world.backstop(&owner, &target.series);
     let verdict = (replay.tape).judge("handing to the insurance fund", taken, &WICKS)?;
-    if !matches!(verdict, Verdict::Refused(_)) {
-        replay.flow.backstopped += 1;
-        replay.reread(target.writer)?;
+    if let Verdict::Refused(_) = verdict {
+        replay.writers[target.writer].spared = true;
+        return Ok(());
     }
-    Ok(())
+    replay.flow.backstopped += 1;
+    replay.reread(target.writer)
 }
 
 fn flag(replay: &mut Replay, target: &Target) -> Result<()> {

@@ -140,6 +140,8 @@ pub struct Outcome {
     pub flow: Flow,
     /// Writers of whom anything was liquidated.
     pub liquidated_writers: u64,
+    /// Writers who were worth nothing at a print that the stable price did not agree with.
+    pub spared_writers: u64,
     /// Times that somebody could not afford to write again.
     pub priced_out: u64,
     /// In the insurance fund at the end, its own account's collateral included.
@@ -186,6 +188,7 @@ pub fn collect(mut replay: Replay) -> Result<Outcome> {
     } = replay;
     Ok(Outcome {
         posted,
+        spared_writers: writers.iter().filter(|writer| writer.spared).count() as u64,
         liquidated_writers: writers.iter().filter(|writer| writer.liquidated).count() as u64,
         priced_out,
         insurance_end: KINDS.map(|kind| tape.world.insurance(kind)),

@@ -151,6 +151,7 @@ fn open(bars: &Bars, terms: &Terms) -> Result<Replay> {
             tenor_days,
             account: account.context("no margin account")?,
             liquidated: false,
+            spared: false,
         });
     }
     let keeper = tape.world.actor(coverage[0], coverage[1])?;

@@ -93,6 +93,8 @@ pub struct PolicyResult {
     pub deferred: u64,
     /// Accounts taken over by the insurance fund.
     pub backstopped: u64,
+    /// Writers worth nothing at a print that the stable price did not agree with: not taken over then.
+    pub spared_writers: u64,
     /// Kept by the keeper above the mark.
     pub bonus_atoms: u64,
     /// Owed by all shorts at their settlement.
@@ -175,6 +177,7 @@ fn result(outcome: &Outcome) -> Result<PolicyResult> {
         refused_margin: taken.refused_margin,
         deferred: taken.deferred,
         backstopped: flow.backstopped,
+        spared_writers: outcome.spared_writers,
         bonus_atoms: in_base(flow.bonus)?,
         payoff_atoms,
         bad_debt_atoms: insurance_paid_atoms + shortfall,

@@ -74,7 +74,7 @@ fn percent(share: f64) -> String {
     format!("{:.2}%", share * 1e2)
 }
 
-const ROWS: [(&str, Cell); 20] = [
+const ROWS: [(&str, Cell); 21] = [
     ("contracts written", |p| base(p.written_contracts)),
     ("collateral posted, base", |p| base(p.posted_atoms)),
     ("  of the most they can cost", |p| {
@@ -100,6 +100,9 @@ const ROWS: [(&str, Cell); 20] = [
     ("  bonus paid, base", |p| base(p.bonus_atoms)),
     ("accounts taken over by the fund", |p| {
         p.backstopped.to_string()
+    }),
+    ("  worth nothing in a wick, not taken", |p| {
+        p.spared_writers.to_string()
     }),
     ("payoff owed, base", |p| base(p.payoff_atoms)),
     ("bad debt, base", |p| base(p.bad_debt_atoms)),

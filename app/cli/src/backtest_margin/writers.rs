@@ -45,6 +45,8 @@ pub struct Writer {
     pub account: MarginAccount,
     /// Whether any of it was ever liquidated.
     pub liquidated: bool,
+    /// Whether it was worth nothing at a print that the stable price did not agree with.
+    pub spared: bool,
 }
 
 /// The plan of the writer at `index`, and its tenor.

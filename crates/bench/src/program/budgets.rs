@@ -6,7 +6,7 @@
 /// Budgets by instruction.
 const BUDGETS: [(&str, u64); 50] = [
     ("accept_authority", 5_500),
-    ("backstop_account", 70_000),
+    ("backstop_account", 41_000),
     ("buy_option", 31_000),
     ("cancel_deposit", 15_000),
     ("cancel_proposal", 7_500),
@@ -23,12 +23,12 @@ const BUDGETS: [(&str, u64); 50] = [
     ("end_sale", 16_000),
     ("execute_proposal", 12_500),
     ("fill_hedge", 21_000),
-    ("flag_account", 145_000),
+    ("flag_account", 105_000),
     ("fund_insurance", 8_000),
     ("initialize_protocol", 19_000),
     ("lift_pause", 3_500),
-    ("liquidate", 325_000),
-    ("liquidate_with_options", 90_000),
+    ("liquidate", 200_000),
+    ("liquidate_with_options", 80_000),
     ("net_position", 21_000),
     ("observe", 15_000),
     ("open_backstop", 14_500),
@@ -51,10 +51,10 @@ const BUDGETS: [(&str, u64); 50] = [
     ("sweep_backstop", 14_500),
     ("tighten_market", 7_500),
     ("tighten_vault", 10_500),
-    ("unflag_account", 57_000),
-    ("withdraw_collateral", 175_000),
-    ("withdraw_option", 70_000),
-    ("write_option", 175_000),
+    ("unflag_account", 31_000),
+    ("withdraw_collateral", 95_000),
+    ("withdraw_option", 44_000),
+    ("write_option", 110_000),
 ];
 
 /// The budget of an instruction; an instruction without one may cost nothing, which shows it.
@@ -63,4 +63,15 @@ pub fn budget(name: &str) -> u64 {
         .iter()
         .find(|(known, _)| *known == name)
         .map_or(0, |(_, budget)| *budget)
+}
+
+/// What the median call of the typical run may cost, where that is promised: a liquidation of one position.
+const TYPICAL: [(&str, u64); 1] = [("liquidate", 60_000)];
+
+/// The budget of an instruction's typical call, if it has one.
+pub fn typical_budget(name: &str) -> Option<u64> {
+    let mut budgets = TYPICAL.iter();
+    budgets
+        .find(|(known, _)| *known == name)
+        .map(|found| found.1)
 }

@@ -3,13 +3,13 @@
 use option_math::Vol;
 
 use super::{Book, BookParams};
-use crate::numeric::{mul_div_up, BPS};
+use crate::numeric::{mul_div_down, mul_div_up, BPS};
 
 /// Depth never counts as less than this share of the parameter, per cent.
-const LEAST_PER_CENT: u128 = 35;
+const LEAST_PER_CENT: u64 = 35;
 
 /// How fast depth thins out with volatility, per cent of the relative rise.
-const THINNING_PER_CENT: u128 = 35;
+const THINNING_PER_CENT: u64 = 35;
 
 /// Quote atoms executable within 1% of the price at a volatility:
 /// `D0 x max(0.35, 1 / (1 + 0.35 (vol / vol0 - 1)))`, never above `D0`. Rounded down: a gain is never understated.
@@ -18,25 +18,31 @@ const THINNING_PER_CENT: u128 = 35;
 pub fn depth(params: &BookParams, fast_vol: Vol) -> u64 {
     let measured = Vol::from_bps(params.depth_vol_bps);
     let (vol, measured) = (coarse(fast_vol), coarse(measured));
-    let full = u128::from(params.depth_quote_per_pct);
-    let least = full * LEAST_PER_CENT / 100;
+    let full = params.depth_quote_per_pct;
+    let least = mul_div_down(full, LEAST_PER_CENT, 100).unwrap_or(full);
+    // Both volatilities are below 2^50.
     let thinned = measured * (100 - THINNING_PER_CENT) + vol * THINNING_PER_CENT;
-    // Below 2^64 x 2^51 x 2^7; without any volatility nothing was measured.
-    let depth = (full * measured * 100).checked_div(thinned).unwrap_or(0);
-    depth.clamp(least, full) as u64
+    match thinned {
+        // Without any volatility nothing was measured.
+        0 => least,
+        // A quotient beyond 64 bits is beyond the parameter.
+        _ => mul_div_down(full, measured * 100, thinned)
+            .unwrap_or(full)
+            .clamp(least, full),
+    }
 }
 
 /// What is left of the depth at a volatility, bps of the parameter, rounded down.
 pub fn thinning_bps(params: &BookParams, fast_vol: Vol) -> u32 {
-    let left = u128::from(depth(params, fast_vol)) * u128::from(BPS);
+    let depth = depth(params, fast_vol);
     // Depth is never above the parameter.
-    left.checked_div(params.depth_quote_per_pct.into())
-        .map_or(0, |bps| bps as u32)
+    mul_div_down(depth, BPS.into(), params.depth_quote_per_pct).map_or(0, |bps| bps as u32)
 }
 
-/// A volatility in units of 2^-32.
-fn coarse(vol: Vol) -> u128 {
-    u128::try_from(vol.0.to_bits()).unwrap_or(0) >> 32
+/// A volatility in units of 2^-32, below 2^50: beyond that depth is at its least anyway.
+fn coarse(vol: Vol) -> u64 {
+    const MOST: u64 = (1 << 50) - 1;
+    u64::try_from(vol.0.to_bits() >> 32).map_or(if vol.0 > 0 { MOST } else { 0 }, |v| v.min(MOST))
 }
 
 /// Loop gain `(H + C) / D` x 1000, rounded up, saturating; at 1000 a move feeds itself.
@@ -54,9 +60,9 @@ pub fn loop_gain_milli(
     let share = params.hedged_share_bps.min(BPS);
     // A share of at most one fits.
     let hedges = mul_div_up(short, u64::from(share), u64::from(BPS)).unwrap_or(short);
-    let flow = u128::from(hedges) + u128::from(recent_liquidations_quote);
-    match u128::from(depth(params, fast_vol)) {
-        0 => u32::MAX,
-        depth => u32::try_from((flow * 1_000).div_ceil(depth)).unwrap_or(u32::MAX),
-    }
+    let flow = hedges.saturating_add(recent_liquidations_quote);
+    mul_div_up(flow, 1_000, depth(params, fast_vol))
+        .ok()
+        .and_then(|gain| u32::try_from(gain).ok())
+        .unwrap_or(u32::MAX)
 }

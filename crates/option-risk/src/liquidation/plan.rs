@@ -3,9 +3,9 @@
 use super::{Account, LiquidationParams, MAX_LEGS};
 use crate::error::{Result, RiskError};
 use crate::margin::{
-    binding, health_bps, Level, MarginParams, MarketView, Portfolio, Requirement, SCENARIOS,
+    binding, health_bps, Bound, Level, MarginParams, MarketView, Portfolio, Requirement, SCENARIOS,
 };
-use crate::numeric::{mul_bps_down, mul_bps_up, mul_div_down, mul_div_up, to_u64, BPS};
+use crate::numeric::{mul_bps_down, mul_bps_up, mul_div_down, mul_div_up, BPS};
 
 /// How a short leaves the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,17 +74,37 @@ pub fn plan(
     margin: &MarginParams,
     params: &LiquidationParams,
 ) -> Result<Plan> {
+    // The size looks at scenarios that require more than the collateral over the target.
+    let target = margin.target_health_bps.max(BPS);
+    let least = mul_div_down(account.collateral, BPS.into(), target.into())?;
+    match planned(account, request, view, margin, params, least)? {
+        Some(plan) => Ok(plan),
+        // So little is left that a scenario not looked at may be the worst now.
+        None => planned(account, request, view, margin, params, 0)?.ok_or(RiskError::Overflow),
+    }
+}
+
+/// The plan by the scenarios that require more than `least`; none if the others matter.
+fn planned(
+    account: &Account,
+    request: &Request,
+    view: &MarketView,
+    margin: &MarginParams,
+    params: &LiquidationParams,
+    least: u64,
+) -> Result<Option<Plan>> {
     let leg_index = request.leg_index;
     let leg = account.legs.get(leg_index).ok_or(RiskError::UnknownLeg)?;
     if account.legs.len() > MAX_LEGS {
         return Err(RiskError::UnknownLeg);
     }
+    let (level, bound) = (Level::Maintenance, Bound::Above(least));
     let mut position = Position {
         account,
         index: leg_index,
         all: leg.net_short(),
         offsets: [0; MAX_LEGS],
-        portfolio: Portfolio::new(account.kind, account.legs, view, margin, Level::Maintenance)?,
+        portfolio: Portfolio::new(account.kind, account.legs, view, margin, level, bound)?,
         bonus_bps: request.bonus_bps,
     };
     let with = position.portfolio.required()?;
@@ -102,6 +122,9 @@ pub fn plan(
     let (required, carried) = (before.required, position.carried(contracts)?);
     position.take(contracts, &carried)?;
     let required_after = position.portfolio.requirement()?.required;
+    if required_after < position.portfolio.unseen()? {
+        return Ok(None);
+    }
     if contracts == 0 || required_after >= required {
         return Err(RiskError::NothingToLiquidate);
     }
@@ -110,7 +133,7 @@ pub fn plan(
     let frontier = frontier(account.collateral, required, required_after)?;
     let payment = mark.saturating_add(bonus).min(frontier);
     let above = payment.saturating_sub(mark);
-    Ok(Plan {
+    Ok(Some(Plan {
         contracts,
         carried,
         payment,
@@ -118,7 +141,7 @@ pub fn plan(
         insurance_fee: mul_bps_up(above, params.insurance_share_bps)?.min(payment),
         health_before_bps: health_bps(account.collateral, required),
         health_after_bps: health_bps(account.collateral - payment, required_after),
-    })
+    }))
 }
 
 /// The most that may be paid so that health strictly rises: the greatest whole atom below `C (R - R') / R`, or all of the
@@ -128,8 +151,8 @@ fn frontier(collateral: u64, required: u64, required_after: u64) -> Result<u64> 
         return Ok(collateral);
     }
     let freed = required.saturating_sub(required_after);
-    let product = u128::from(collateral) * u128::from(freed);
-    to_u64(product.saturating_sub(1) / u128::from(required.max(1)))
+    // Rounded up, less one: the greatest whole number below the quotient.
+    Ok(mul_div_up(collateral, freed, required.max(1))?.saturating_sub(1))
 }
 
 /// The leg to be taken, in its account.

@@ -1,7 +1,8 @@
 //! What one leg adds to an account, scenario by scenario.
 
+use super::grid::Base;
 use super::scenario::SCENARIOS;
-use super::{Leg, Level, MarginParams, UnitValues};
+use super::{Leg, Level, MarginParams};
 use crate::error::Result;
 use crate::numeric::{mul_bps_down, mul_bps_up, scale_up, share_down, share_up, BPS};
 use crate::units::{Kind, Scale};
@@ -29,83 +30,75 @@ impl Tariff {
     }
 }
 
-/// A leg in atoms.
+/// A leg in atoms: net short, all rounded up, or net long, all rounded down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Charges {
-    /// Net short: all rounded up.
-    Short {
-        /// Per scenario, floor included, at most the coverage.
-        charges: [u64; SCENARIOS],
-        /// The part that nothing offsets.
-        floor: u64,
-        /// The most it can ever pay.
-        coverage: u64,
-        /// Value at the mark.
-        mark: u64,
-    },
-    /// Net long: all rounded down.
-    Long {
-        /// What may offset shorts, per scenario.
-        credits: [u64; SCENARIOS],
-        /// Value at the mark.
-        mark: u64,
-    },
+pub struct Charges {
+    /// Whether contracts are written beyond those held.
+    pub is_short: bool,
+    /// The most it can ever pay.
+    pub coverage: u64,
+    /// Value at the mark.
+    pub mark: u64,
+    /// The part of a short's charges that nothing offsets.
+    pub floor: u64,
+    /// A short's gamma charge.
+    addon: u64,
+    /// By scenario looked at: what a short is charged, floor included and at most the coverage, or what a long offsets.
+    pub amounts: [u64; SCENARIOS],
 }
 
 impl Charges {
-    /// The charges of a leg in the first `scenarios` of its values, nothing beyond.
-    pub fn of(tariff: &Tariff, leg: &Leg, units: &UnitValues, scenarios: usize) -> Result<Self> {
-        match leg.net_long() {
-            0 => Self::short(tariff, leg, units, scenarios),
-            held => Self::long(tariff, leg.strike, held, units, scenarios),
+    /// The leg, nothing looked at yet.
+    pub fn new(tariff: &Tariff, leg: &Leg, base: &Base) -> Result<Self> {
+        let (scale, kind) = (&tariff.scale, tariff.kind);
+        let amounts = [0; SCENARIOS];
+        if leg.net_long() > 0 {
+            let coverage = scale.coverage_down(kind, leg.net_long(), leg.strike)?;
+            return Ok(Self {
+                is_short: false,
+                coverage,
+                mark: share_down(coverage, base.mark),
+                floor: 0,
+                addon: 0,
+                amounts,
+            });
         }
-    }
-
-    /// `min(coverage, multiplier x (unit x coverage + floor) + gamma add-on)`.
-    ///
-    /// Factor, floor and cap apply leg by leg: that is what keeps a portfolio at or below the sum of its legs.
-    fn short(tariff: &Tariff, leg: &Leg, units: &UnitValues, scenarios: usize) -> Result<Self> {
-        let scale = &tariff.scale;
-        let coverage = scale.coverage_up(tariff.kind, leg.net_short(), leg.strike)?;
-        let floor = mul_bps_up(coverage, tariff.floor_bps)?;
-        let addon = scale_up(coverage, units.gamma_addon).unwrap_or(u64::MAX);
-        let mut charges = [0; SCENARIOS];
-        for (charge, unit) in charges.iter_mut().zip(&units.scenarios[..scenarios]) {
-            let liability = share_up(coverage, *unit).saturating_add(floor);
-            let scaled = match tariff.multiplier_bps {
-                BPS => liability,
-                // A charge beyond 64 bits is beyond the coverage.
-                factor => mul_bps_up(liability, factor).unwrap_or(u64::MAX),
-            };
-            *charge = scaled.saturating_add(addon).min(coverage);
-        }
-        Ok(Self::Short {
-            charges,
-            floor: floor.min(coverage),
+        let coverage = scale.coverage_up(kind, leg.net_short(), leg.strike)?;
+        Ok(Self {
+            is_short: true,
             coverage,
-            mark: share_up(coverage, units.mark),
+            mark: share_up(coverage, base.mark),
+            floor: mul_bps_up(coverage, tariff.floor_bps)?.min(coverage),
+            addon: scale_up(coverage, base.gamma_addon).unwrap_or(u64::MAX),
+            amounts,
         })
     }
 
-    fn long(
-        tariff: &Tariff,
-        strike: u64,
-        held: u64,
-        units: &UnitValues,
-        scenarios: usize,
-    ) -> Result<Self> {
-        let coverage = tariff.scale.coverage_down(tariff.kind, held, strike)?;
-        let mut credits = [0; SCENARIOS];
-        for (credit, unit) in credits.iter_mut().zip(&units.scenarios[..scenarios]) {
-            let value = share_down(coverage, *unit);
-            *credit = match tariff.credit_bps {
-                BPS => value,
-                share => mul_bps_down(value, share)?,
-            };
-        }
-        Ok(Self::Long {
-            credits,
-            mark: share_down(coverage, units.mark),
-        })
+    /// Fills in the scenario looked at as number `at`, in which the leg is worth `unit` of its coverage.
+    ///
+    /// A short: `min(coverage, multiplier x (unit x coverage + floor) + gamma add-on)`. Factor, floor and cap apply leg by
+    /// leg: that is what keeps a portfolio at or below the sum of its legs.
+    #[inline(always)]
+    pub fn fill(&mut self, tariff: &Tariff, at: usize, unit: u64) -> Result<u64> {
+        let amount = match self.is_short {
+            true => {
+                let liability = share_up(self.coverage, unit).saturating_add(self.floor);
+                let scaled = match tariff.multiplier_bps {
+                    BPS => liability,
+                    // A charge beyond 64 bits is beyond the coverage.
+                    factor => mul_bps_up(liability, factor).unwrap_or(u64::MAX),
+                };
+                scaled.saturating_add(self.addon).min(self.coverage)
+            }
+            false => {
+                let value = share_down(self.coverage, unit);
+                match tariff.credit_bps {
+                    BPS => value,
+                    share => mul_bps_down(value, share)?,
+                }
+            }
+        };
+        self.amounts[at] = amount;
+        Ok(amount)
     }
 }

@@ -4,7 +4,7 @@ use option_math::{
     kernel, price_and_greeks, AtSpot, AtVol, OptionInputs, Price, Series, SpotFactor, Vol, I64F64,
 };
 
-use super::scenario::{feared, INNER_THIRDS, SCENARIOS, SPOTS};
+use super::scenario::{self, INNER_THIRDS, SPOTS};
 use super::tenor::Tenor;
 use super::{Leg, Level, MarginParams, MarketView};
 use crate::error::{Result, RiskError};
@@ -15,58 +15,15 @@ use crate::valuation::inverse_moneyness;
 /// The two tails may leave no less than this share of spot, bps.
 const LEAST_SPOT_BPS: u32 = 500;
 
-/// A leg's value as fractions of its coverage, independent of its size: in units of 2^-64, and a unit short of one where it
-/// is all of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnitValues {
-    /// At the present spot and the mark volatility.
+/// A leg at the present spot: independent of its size.
+#[derive(Clone, Copy)]
+pub struct Base {
+    /// Inverse moneyness; none where it rounds to zero and the option is worth all of its coverage.
+    spot: Option<AtSpot>,
+    /// Value at the mark volatility, a fraction of coverage in units of 2^-64; a unit short of one where it is all of it.
     pub mark: u64,
-    /// In the scenarios of a reach, in their order; zero beyond.
-    pub scenarios: [u64; SCENARIOS],
-    /// A day's gamma loss at the present spot, where the level asks for it; not bounded by coverage.
+    /// A day's gamma loss as a fraction of coverage, where the level asks for it; not bounded by coverage.
     pub gamma_addon: I64F64,
-}
-
-impl UnitValues {
-    /// All zero, to be filled by [`Grid::revalue`].
-    pub const ZERO: Self = Self {
-        mark: 0,
-        scenarios: [0; SCENARIOS],
-        gamma_addon: I64F64::ZERO,
-    };
-}
-
-/// Which scenarios are looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// None: the mark alone.
-    Mark,
-    /// The two of which one is the worst where nothing offsets a short: no other of the grid can be.
-    Worst,
-    /// All.
-    All,
-}
-
-/// Every scenario of the grid.
-const ALL: [usize; SCENARIOS] = {
-    let mut all = [0; SCENARIOS];
-    let mut index = 0;
-    while index < SCENARIOS {
-        all[index] = index;
-        index += 1;
-    }
-    all
-};
-
-impl Reach {
-    /// Indices of the scenarios, ascending.
-    pub fn scenarios(self, kind: Kind) -> &'static [usize] {
-        match self {
-            Self::Mark => &[],
-            Self::Worst => feared(kind),
-            Self::All => &ALL,
-        }
-    }
 }
 
 /// What every leg of one account shares: shocked spots and volatility at one level.
@@ -82,13 +39,13 @@ pub struct Grid<'a> {
 }
 
 impl<'a> Grid<'a> {
-    /// The grid at `level`, for legs looked at as far as `reach`. [`RiskError::ZeroPrice`] without a spot.
+    /// The grid at `level`; the scenarios `looked_at` are all that may be asked for. [`RiskError::ZeroPrice`] without a spot.
     pub fn new(
         kind: Kind,
         view: &'a MarketView,
         params: &'a MarginParams,
         level: Level,
-        reach: Reach,
+        looked_at: &[usize],
     ) -> Result<Self> {
         if view.spot == 0 {
             return Err(RiskError::ZeroPrice);
@@ -101,10 +58,10 @@ impl<'a> Grid<'a> {
         let day = day_deviation(vol)?;
         let range = range(day, params)?;
         let tail = mul(range, bps(params.tail_multiple_bps))?;
-        // A range is below one half.
+        // A range is below one.
         let third = I64F64::from_bits(i128::from(range.to_bits() as u64 / 3));
         let mut factors = [SpotFactor::ONE; SPOTS];
-        for index in reach.scenarios(kind).iter().take_while(|i| **i < SPOTS) {
+        for index in looked_at.iter().filter(|index| **index < SPOTS) {
             let shock = match index.checked_sub(INNER_THIRDS.len()) {
                 None if INNER_THIRDS[*index] == 0 => continue,
                 None => third.saturating_mul_int(INNER_THIRDS[*index].into()),
@@ -131,71 +88,64 @@ impl<'a> Grid<'a> {
         Tenor::new(self.view, self.params, self.vol, expiry_ts)
     }
 
-    /// Fills `out` with the leg's value in the scenarios of `reach`; `tenor` is that of its expiry.
-    ///
-    /// In a tail the value is `mark + weight x max(0, V - mark)`. At rate zero a call's `C(S,K) / S` is the put at spot
+    /// The leg at the present spot; `tenor` is that of its expiry. At rate zero a call's `C(S,K) / S` is the put at spot
     /// `K/S` and strike 1, as a put's `P(S,K) / K` is at spot `S/K`: one series values both kinds.
-    pub fn revalue(
-        &self,
-        leg: &Leg,
-        tenor: &Tenor,
-        reach: Reach,
-        out: &mut UnitValues,
-    ) -> Result<()> {
+    pub fn base(&self, leg: &Leg, tenor: &Tenor) -> Result<Base> {
         let series = &tenor.series;
         let ratio = inverse_moneyness(self.kind, self.view.spot, leg.strike)?;
         let Ok(spot) = series.at_spot(Price(ratio)) else {
-            // A ratio rounded to zero: worth the strike wherever the spot goes.
-            out.mark = u64::MAX;
-            out.scenarios[..reach.scenarios(self.kind).len()].fill(u64::MAX);
-            return Ok(());
+            return Ok(Base {
+                spot: None,
+                mark: u64::MAX,
+                gamma_addon: I64F64::ZERO,
+            });
         };
         let mark_vol = self.view.mark_vol_at(leg.strike)?;
-        out.mark = match mark_vol == self.view.mark_vol {
-            true => value(series, &spot, &tenor.mark),
-            false => value(series, &spot, &series.at_vol(mark_vol)?),
+        Ok(Base {
+            spot: Some(spot),
+            mark: match mark_vol == self.view.mark_vol {
+                true => value(series, &spot, &tenor.mark),
+                false => value(series, &spot, &series.at_vol(mark_vol)?),
+            },
+            gamma_addon: match leg.net_short() > 0 && self.gamma_weight > I64F64::ZERO {
+                true => self.gamma_addon(ratio, tenor, mark_vol)?,
+                false => I64F64::ZERO,
+            },
+        })
+    }
+
+    /// The spot of a scenario, for [`Self::unit`] at each of its volatilities; none beyond all bounds.
+    #[inline(always)]
+    pub fn shifted(&self, base: &Base, tenor: &Tenor, scenario: usize) -> Option<AtSpot> {
+        let factor = &self.factors[scenario::spot_of(scenario)];
+        tenor.series.at_factor(base.spot.as_ref()?, factor)
+    }
+
+    /// Value in a scenario whose spot is `at`, in units of 2^-64 of coverage; in a tail
+    /// `mark + weight x max(0, V - mark)`.
+    #[inline(always)]
+    pub fn unit(
+        &self,
+        base: &Base,
+        at: Option<&AtSpot>,
+        tenor: &Tenor,
+        scenario: usize,
+    ) -> Result<u64> {
+        if base.spot.is_none() {
+            return Ok(u64::MAX);
+        }
+        let (index, vol) = match scenario.checked_sub(SPOTS) {
+            None => (scenario, &tenor.up),
+            Some(rest) if rest < INNER_THIRDS.len() => (rest, &tenor.flat),
+            Some(rest) => (rest - INNER_THIRDS.len(), &tenor.down),
         };
-        if reach != Reach::Mark && self.gamma_weight > I64F64::ZERO {
-            out.gamma_addon = self.gamma_addon(ratio, tenor, mark_vol)?;
-        }
-        match reach {
-            Reach::Mark => Ok(()),
-            Reach::Worst => {
-                for (value, index) in out.scenarios.iter_mut().zip(feared(self.kind)) {
-                    let shocked = self.shocked(series, &spot, *index, &tenor.up);
-                    *value = self.scenario(*index, shocked, out.mark)?;
-                }
-                Ok(())
-            }
-            Reach::All => self.all(&spot, tenor, out),
-        }
-    }
-
-    /// Every scenario, each spot worked out once for its volatilities.
-    fn all(&self, spot: &AtSpot, tenor: &Tenor, out: &mut UnitValues) -> Result<()> {
-        let series = &tenor.series;
-        let (flat, down) = tenor.lower(self.params, self.vol)?;
-        let inner = INNER_THIRDS.len();
-        for (index, factor) in self.factors.iter().enumerate() {
-            let at = series.at_factor(spot, factor);
-            let value_at = |vol: &AtVol| at.as_ref().map_or(0, |at| value(series, at, vol));
-            out.scenarios[index] = self.scenario(index, value_at(&tenor.up), out.mark)?;
-            if index < inner {
-                out.scenarios[SPOTS + index] = value_at(&flat);
-                out.scenarios[SPOTS + inner + index] = value_at(&down);
-            }
-        }
-        Ok(())
-    }
-
-    /// The put at the spot of a scenario; a spot beyond all bounds leaves nothing of it.
-    fn shocked(&self, series: &Series, spot: &AtSpot, index: usize, vol: &AtVol) -> u64 {
-        let at = series.at_factor(spot, &self.factors[index]);
-        at.map_or(0, |at| value(series, &at, vol))
+        // A spot beyond all bounds leaves nothing of the put.
+        let value = at.map_or(0, |at| value(&tenor.series, at, vol));
+        self.weighted(index, value, base.mark)
     }
 
     /// A tail counts its excess over the mark by weight, rounded up.
-    fn scenario(&self, index: usize, value: u64, mark: u64) -> Result<u64> {
+    fn weighted(&self, index: usize, value: u64, mark: u64) -> Result<u64> {
         if index < INNER_THIRDS.len() {
             return Ok(value);
         }

@@ -14,15 +14,17 @@ mod grid;
 mod leg;
 mod params;
 mod portfolio;
+mod requirement;
 mod scenario;
 mod tenor;
 
-pub use grid::{Grid, Reach, UnitValues};
+pub use grid::{Base, Grid};
 pub use leg::{offsets, Leg};
 pub use params::MarginParams;
 pub(crate) use portfolio::binding;
-pub use portfolio::{Portfolio, Requirement};
-pub use scenario::{Scenario, SpotShock, VolShock, SCENARIOS, SPOTS};
+pub use portfolio::{Bound, Portfolio};
+pub use requirement::Requirement;
+pub use scenario::{feared, Scenario, SpotShock, VolShock, ALL, SCENARIOS, SPOTS};
 pub use tenor::Tenor;
 
 use option_math::Vol;
@@ -97,7 +99,7 @@ pub fn requirement(
     params: &MarginParams,
     level: Level,
 ) -> Result<Requirement> {
-    Portfolio::new(kind, legs, view, params, level)?.requirement()
+    Portfolio::new(kind, legs, view, params, level, Bound::Worst)?.requirement()
 }
 
 /// Collateral over requirement in bps, rounded down, saturating; `u64::MAX` where nothing is required.

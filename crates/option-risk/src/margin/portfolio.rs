@@ -2,54 +2,72 @@
 
 use alloc::vec::Vec;
 
+use option_math::AtSpot;
+
 use super::charges::{Charges, Tariff};
-use super::grid::Reach;
-use super::scenario::SCENARIOS;
-use super::{Grid, Leg, Level, MarginParams, MarketView, Tenor, UnitValues};
+use super::grid::Base;
+use super::scenario::{at_spot, by_fear, feared, other_tail, spot_of, ALL, SCENARIOS};
+use super::{Grid, Leg, Level, MarginParams, MarketView, Requirement, Tenor};
 use crate::error::{Result, RiskError};
 use crate::numeric::share_down;
 use crate::units::{Kind, Scale};
-
-/// An account's requirement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Requirement {
-    /// Value of the shorts at the mark, atoms, rounded up.
-    pub mark: u64,
-    /// Value at the mark of the options held, those that offset nothing included, atoms, rounded down.
-    pub long_mark: u64,
-    /// Collateral required, atoms, rounded up; at most `coverage`.
-    pub required: u64,
-    /// The most the shorts can ever pay, atoms, rounded up.
-    pub coverage: u64,
-    /// Index of the worst scenario, for [`super::Scenario::from_index`]; the first of equals.
-    pub worst: u8,
-}
-
-impl Requirement {
-    /// Whether `collateral` and the options held are worth no more than the shorts.
-    pub fn is_insolvent(&self, collateral: u64) -> bool {
-        self.mark > 0
-            && u128::from(collateral) + u128::from(self.long_mark) <= u128::from(self.mark)
-    }
-}
 
 /// A leg, its values and what they come to.
 struct Entry {
     /// Its place in the account.
     index: usize,
     leg: Leg,
-    units: UnitValues,
+    /// Place of its expiry among the tenors.
+    tenor: usize,
+    /// Whether it can change what is required: shorts, and the options that offset one.
+    counts: bool,
+    base: Base,
+    /// The spot last looked at, and what it is to the leg.
+    at: (usize, Option<AtSpot>),
+    /// By scenario looked at, in units of 2^-64 of coverage.
+    units: [u64; SCENARIOS],
     charges: Charges,
 }
 
+impl Entry {
+    /// Value in a scenario; its spot is worked out once for its volatilities.
+    fn unit(&mut self, grid: &Grid, tenors: &[Tenor], scenario: usize) -> Result<u64> {
+        let (spot, tenor) = (spot_of(scenario), &tenors[self.tenor]);
+        if self.at.0 != spot {
+            self.at = (spot, grid.shifted(&self.base, tenor, scenario));
+        }
+        grid.unit(&self.base, self.at.1.as_ref(), tenor, scenario)
+    }
+}
+
+/// Which scenarios need not be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Those that cannot be the worst.
+    Worst,
+    /// Those that cannot require more than this.
+    Above(u64),
+}
+
 /// An account's legs at one level; sizes may be changed without pricing anything again.
+///
+/// Scenarios are looked at from the most feared on. What all shorts are charged in one, options held aside, bounds what it
+/// requires, and bounds what is charged at lesser moves of the spot and at lower volatilities: where that bound shows that
+/// nothing is left to find, pricing stops.
 pub struct Portfolio {
     kind: Kind,
     scale: Scale,
     tariff: Tariff,
-    reach: Reach,
     /// By expiry, and within one from the furthest out of the money inward: what offsets comes first.
     entries: Vec<Entry>,
+    /// The scenarios looked at, `count` of them.
+    looked_at: [u8; SCENARIOS],
+    count: usize,
+    /// Those at which pricing stopped, shorts alone valued: the last columns, from the end. What they charge bounds what
+    /// every scenario that was left out requires.
+    stops: usize,
+    /// What each scenario looked at requires, in their order; none once a size has changed.
+    required: Option<[u64; SCENARIOS]>,
 }
 
 impl Portfolio {
@@ -63,43 +81,56 @@ impl Portfolio {
         view: &MarketView,
         params: &MarginParams,
         level: Level,
+        bound: Bound,
     ) -> Result<Self> {
-        let tariff = Tariff::new(kind, view.scale, params, level)?;
         let is_offset = |held: &Leg| {
             let mut shorts = legs.iter().filter(|leg| leg.net_short() > 0);
             held.net_long() > 0 && shorts.any(|short| held.offsets(kind, short))
         };
-        let reach = match legs.iter().any(is_offset) {
-            true => Reach::All,
-            false => Reach::Worst,
+        let has_offsets = legs.iter().any(is_offset);
+        let needed: &[usize] = match has_offsets {
+            true => &ALL,
+            false => feared(kind),
         };
-        let grid = Grid::new(kind, view, params, level, reach)?;
+        let grid = Grid::new(kind, view, params, level, needed)?;
         let mut portfolio = Self {
             kind,
             scale: view.scale,
-            tariff,
-            reach,
+            tariff: Tariff::new(kind, view.scale, params, level)?,
             entries: Vec::with_capacity(legs.len()),
+            looked_at: [0; SCENARIOS],
+            count: 0,
+            stops: 0,
+            required: Some([0; SCENARIOS]),
         };
-        let mut tenor: Option<(i64, Tenor)> = None;
+        let mut tenors: Vec<Tenor> = Vec::new();
+        let mut last_ts = None;
         for index in portfolio.order(legs, view.now)? {
             let leg = &legs[index];
-            let reach = match leg.net_short() > 0 || is_offset(leg) {
-                true => reach,
-                false => Reach::Mark,
-            };
-            let tenor = match &mut tenor {
-                Some((expiry_ts, tenor)) if *expiry_ts == leg.expiry_ts => tenor,
-                other => &mut other.insert((leg.expiry_ts, grid.tenor(leg.expiry_ts)?)).1,
-            };
-            let mut units = UnitValues::ZERO;
-            grid.revalue(leg, tenor, reach, &mut units)?;
+            if last_ts != Some(leg.expiry_ts) {
+                tenors.push(grid.tenor(leg.expiry_ts)?);
+                last_ts = Some(leg.expiry_ts);
+            }
+            let tenor = tenors.len() - 1;
+            let base = grid.base(leg, &tenors[tenor])?;
             portfolio.entries.push(Entry {
                 index,
                 leg: *leg,
-                charges: Charges::of(&portfolio.tariff, leg, &units, reach.scenarios(kind).len())?,
-                units,
+                tenor,
+                counts: leg.net_short() > 0 || is_offset(leg),
+                charges: Charges::new(&portfolio.tariff, leg, &base)?,
+                base,
+                at: (usize::MAX, None),
+                units: [0; SCENARIOS],
             });
+        }
+        match has_offsets {
+            true => portfolio.look_everywhere(&grid, &tenors, bound)?,
+            false => {
+                for scenario in feared(kind) {
+                    portfolio.look(&grid, &tenors, *scenario, None)?;
+                }
+            }
         }
         Ok(portfolio)
     }
@@ -137,13 +168,106 @@ impl Portfolio {
         }
     }
 
+    /// Looks at every scenario that the bound does not exclude.
+    fn look_everywhere(&mut self, grid: &Grid, tenors: &[Tenor], bound: Bound) -> Result<()> {
+        let [end, tail] = *feared(self.kind);
+        let mut worst = 0;
+        let least = |worst: u64| match bound {
+            Bound::Worst => worst,
+            Bound::Above(least) => least,
+        };
+        for scenario in [end, tail] {
+            let required = self.look(grid, tenors, scenario, None)?;
+            worst = required.unwrap_or(0).max(worst);
+        }
+        let other = self.look(grid, tenors, other_tail(self.kind), Some(least(worst)))?;
+        worst = other.unwrap_or(0).max(worst);
+        // How many volatilities are still looked at, the highest first.
+        let mut vols = 3;
+        for spot in by_fear(self.kind) {
+            for (rank, scenario) in at_spot(*spot).into_iter().enumerate().take(vols) {
+                if scenario == end {
+                    continue;
+                }
+                match self.look(grid, tenors, scenario, Some(least(worst)))? {
+                    Some(required) => worst = required.max(worst),
+                    None => {
+                        vols = rank;
+                        break;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Values every leg in a scenario and returns what it requires; none if that is at most `least` for sure, the shorts
+    /// alone being charged no more.
+    fn look(
+        &mut self,
+        grid: &Grid,
+        tenors: &[Tenor],
+        scenario: usize,
+        least: Option<u64>,
+    ) -> Result<Option<u64>> {
+        let at = self.count;
+        let mut charged: u64 = 0;
+        for entry in self.entries.iter_mut().filter(|e| e.charges.is_short) {
+            entry.units[at] = entry.unit(grid, tenors, scenario)?;
+            charged = sum(
+                charged,
+                entry.charges.fill(&self.tariff, at, entry.units[at])?,
+            )?;
+        }
+        if least.is_some_and(|least| charged <= least) {
+            self.stops += 1;
+            let stop = SCENARIOS - self.stops;
+            for entry in self.entries.iter_mut().filter(|e| e.charges.is_short) {
+                entry.units[stop] = entry.units[at];
+                entry.charges.amounts[stop] = entry.charges.amounts[at];
+            }
+            return Ok(None);
+        }
+        let longs = (self.entries.iter_mut()).filter(|e| e.counts && !e.charges.is_short);
+        for entry in longs {
+            entry.units[at] = entry.unit(grid, tenors, scenario)?;
+            entry.charges.fill(&self.tariff, at, entry.units[at])?;
+        }
+        self.looked_at[at] = scenario as u8;
+        self.count += 1;
+        let required = self.required_at(at)?;
+        if let Some(all) = &mut self.required {
+            all[at] = required;
+        }
+        Ok(Some(required))
+    }
+
+    /// What a scenario that was left out requires at most; zero if none was.
+    pub(crate) fn unseen(&self) -> Result<u64> {
+        let mut most = 0;
+        for stop in SCENARIOS - self.stops..SCENARIOS {
+            let mut charged = 0;
+            for entry in self.entries.iter().filter(|e| e.charges.is_short) {
+                charged = sum(charged, entry.charges.amounts[stop])?;
+            }
+            most = charged.max(most);
+        }
+        Ok(most)
+    }
+
     /// Changes the contracts of the leg at `index` of the account. Which legs offset which must not grow by it.
     pub(crate) fn resize(&mut self, index: usize, short: u64, long: u64) -> Result<()> {
-        let scenarios = self.reach.scenarios(self.kind).len();
         let entry = (self.entries.iter_mut().find(|entry| entry.index == index))
             .ok_or(RiskError::UnknownLeg)?;
         (entry.leg.short, entry.leg.long) = (short, long);
-        entry.charges = Charges::of(&self.tariff, &entry.leg, &entry.units, scenarios)?;
+        self.required = None;
+        entry.charges = Charges::new(&self.tariff, &entry.leg, &entry.base)?;
+        if entry.charges.coverage == 0 {
+            return Ok(());
+        }
+        for at in (0..self.count).chain(SCENARIOS - self.stops..SCENARIOS) {
+            entry.charges.fill(&self.tariff, at, entry.units[at])?;
+        }
         Ok(())
     }
 
@@ -164,43 +288,45 @@ impl Portfolio {
             return Ok(0);
         };
         let coverage = (self.scale).coverage_down(self.kind, contracts, entry.leg.strike)?;
-        Ok(share_down(coverage, entry.units.mark))
+        Ok(share_down(coverage, entry.base.mark))
     }
 
     /// What is required in each scenario looked at, in their order, atoms; zero beyond.
+    pub(crate) fn required(&self) -> Result<[u64; SCENARIOS]> {
+        if let Some(required) = self.required {
+            return Ok(required);
+        }
+        let mut required = [0; SCENARIOS];
+        for (at, required) in required.iter_mut().enumerate().take(self.count) {
+            *required = self.required_at(at)?;
+        }
+        Ok(required)
+    }
+
+    /// What is required in the scenario looked at as number `at`.
     ///
     /// Within an expiry, from the furthest out of the money inward: options held fill a pool, and each short draws on what
     /// the ones before have left, down to its own floor.
-    pub(crate) fn required(&self) -> Result<[u64; SCENARIOS]> {
-        let mut required = [0u64; SCENARIOS];
-        let mut pool = [0u64; SCENARIOS];
-        let mut expiry_ts = i64::MIN;
-        let scenarios = self.reach.scenarios(self.kind).len();
-        for entry in &self.entries {
-            if entry.leg.expiry_ts != expiry_ts {
-                expiry_ts = entry.leg.expiry_ts;
-                pool = [0; SCENARIOS];
+    fn required_at(&self, at: usize) -> Result<u64> {
+        let (mut required, mut pool, mut tenor) = (0, 0u64, 0);
+        for entry in self.entries.iter().filter(|entry| entry.counts) {
+            if entry.tenor != tenor {
+                tenor = entry.tenor;
+                pool = 0;
             }
-            match &entry.charges {
-                Charges::Long { credits, .. } => {
-                    for (left, credit) in pool.iter_mut().zip(&credits[..scenarios]) {
-                        *left = left.saturating_add(*credit);
-                    }
-                }
-                Charges::Short { charges, floor, .. } => {
-                    let rows = required.iter_mut().zip(&mut pool);
-                    for ((required, left), charge) in rows.zip(&charges[..scenarios]) {
-                        let offset = (charge - floor.min(charge)).min(*left);
-                        *left -= offset;
-                        *required = sum(*required, charge - offset)?;
-                    }
-                }
+            let (charges, amount) = (&entry.charges, entry.charges.amounts[at]);
+            if charges.is_short {
+                let offset = (amount - charges.floor.min(amount)).min(pool);
+                pool -= offset;
+                required = sum(required, amount - offset)?;
+            } else {
+                pool = pool.saturating_add(amount);
             }
         }
         Ok(required)
     }
 
-    /// The worst scenario, the first of equals, and the rest.
+    /// The worst scenario, the first looked at of equals, and the rest.
     pub fn requirement(&self) -> Result<Requirement> {
         self.requirement_of(&self.required()?)
     }
@@ -213,21 +339,14 @@ impl Portfolio {
             long_mark: 0,
             required: all[binding],
             coverage: 0,
-            worst: self
-                .reach
-                .scenarios(self.kind)
-                .get(binding)
-                .map_or(0, |index| *index as u8),
+            worst: self.looked_at[binding],
         };
-        for entry in &self.entries {
-            match entry.charges {
-                Charges::Short { coverage, mark, .. } => {
-                    requirement.coverage = sum(requirement.coverage, coverage)?;
-                    requirement.mark = sum(requirement.mark, mark)?;
-                }
-                Charges::Long { mark, .. } => {
-                    requirement.long_mark = sum(requirement.long_mark, mark)?;
-                }
+        for Entry { charges, .. } in &self.entries {
+            if charges.is_short {
+                requirement.coverage = sum(requirement.coverage, charges.coverage)?;
+                requirement.mark = sum(requirement.mark, charges.mark)?;
+            } else {
+                requirement.long_mark = sum(requirement.long_mark, charges.mark)?;
             }
         }
         Ok(requirement)

@@ -17,12 +17,53 @@ pub const SPOTS: usize = 9;
 /// Inner spot shocks in thirds of the range, in the order of the grid; the tails follow, up then down.
 pub(super) const INNER_THIRDS: [i8; SPOTS - 2] = [0, 1, -1, 2, -2, 3, -3];
 
-/// The two that shorts of a kind fear: a rise to the end of the range and to the tail for calls, a fall for puts.
-pub(super) fn feared(kind: Kind) -> &'static [usize] {
+/// Every scenario.
+pub const ALL: [usize; SCENARIOS] = {
+    let mut all = [0; SCENARIOS];
+    let mut index = 0;
+    while index < SCENARIOS {
+        all[index] = index;
+        index += 1;
+    }
+    all
+};
+
+/// The two that shorts of a kind fear most: a rise to the end of the range and to the tail for calls, a fall for puts.
+pub fn feared(kind: Kind) -> &'static [usize; 2] {
     match kind {
         Kind::Call => &[5, 7],
         Kind::Put => &[6, 8],
     }
+}
+
+/// The tail on the other side.
+pub(super) fn other_tail(kind: Kind) -> usize {
+    match kind {
+        Kind::Call => 8,
+        Kind::Put => 7,
+    }
+}
+
+/// Spots inside the range, from the one that shorts of a kind fear most to the one they fear least.
+pub(super) fn by_fear(kind: Kind) -> &'static [usize; SPOTS - 2] {
+    match kind {
+        Kind::Call => &[5, 3, 1, 0, 2, 4, 6],
+        Kind::Put => &[6, 4, 2, 0, 1, 3, 5],
+    }
+}
+
+/// The spot of a scenario.
+#[inline(always)]
+pub(super) fn spot_of(scenario: usize) -> usize {
+    match scenario.checked_sub(SPOTS) {
+        None => scenario,
+        Some(rest) => rest % INNER_THIRDS.len(),
+    }
+}
+
+/// The scenarios of a spot inside the range, the highest volatility first.
+pub(super) fn at_spot(spot: usize) -> [usize; 3] {
+    [spot, SPOTS + spot, SPOTS + INNER_THIRDS.len() + spot]
 }
 
 /// Volatility of a scenario.

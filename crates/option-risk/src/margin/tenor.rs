@@ -25,8 +25,10 @@ pub struct Tenor {
     pub(super) mark: AtVol,
     /// The grid's, shocked up.
     pub(super) up: AtVol,
-    /// `(30 d / T)^0.3`, T at least a day.
-    power: I64F64,
+    /// The grid's as it is.
+    pub(super) flat: AtVol,
+    /// The grid's, shocked down.
+    pub(super) down: AtVol,
 }
 
 impl Tenor {
@@ -43,23 +45,19 @@ impl Tenor {
         let series = Series::new(Price(I64F64::ONE), years, Rate::ZERO)?;
         let secs = u64::try_from(expiry_ts.saturating_sub(view.now)).unwrap_or(0);
         let tenors = ratio_down(SHOCK_TENOR_SECS, secs.max(DAY_SECS))?;
+        // (30 d / T)^0.3, T at least a day: the shocks are `1 + up x` that and `max(0.1, 1 - down x` that`)`.
         let power = kernel::exp(mul(milli(TENOR_POWER_MILLI), kernel::ln(tenors)?)?)?;
         let up = add(I64F64::ONE, mul(bps(params.vol_up_bps), power)?)?;
+        let down = mul(bps(params.vol_down_bps), power)?;
+        let down = I64F64::ONE.saturating_sub(down).max(bps(LEAST_VOL_BPS));
         Ok(Self {
             years,
             mark: series.at_vol(view.mark_vol)?,
             up: series.at_vol(Vol(mul(vol.0, up)?))?,
+            flat: series.at_vol(vol)?,
+            down: series.at_vol(Vol(mul(vol.0, down)?))?,
             series,
-            power,
         })
-    }
-
-    /// The grid's volatility as it is, and shocked down: `max(0.1, 1 - down x (30 d / T)^0.3)` of it.
-    pub(super) fn lower(&self, params: &MarginParams, vol: Vol) -> Result<(AtVol, AtVol)> {
-        let down = mul(bps(params.vol_down_bps), self.power)?;
-        let down = I64F64::ONE.saturating_sub(down).max(bps(LEAST_VOL_BPS));
-        let down = self.series.at_vol(Vol(mul(vol.0, down)?))?;
-        Ok((self.series.at_vol(vol)?, down))
     }
 
     /// An option of strike 1 at spot 1.

@@ -49,7 +49,7 @@ impl RiskState {
     /// Volatility options are marked at, at the money.
     pub fn mark_vol(&self, params: &RiskParams, now: i64) -> Result<Vol> {
         let implied = self.implied.at(params.implied, now);
-        self.vol.mark_vol(implied, params.vol)
+        self.vol.estimates(params.vol)?.mark_vol(implied)
     }
 
     /// Volatility options of a strike are marked at.
@@ -67,15 +67,16 @@ impl RiskState {
 
     /// The market as a margin decision sees it.
     pub fn view(&self, params: &RiskParams, scale: Scale, now: i64) -> Result<MarketView> {
-        let implied = self.implied.at(params.implied, now);
-        let mark_vol = self.vol.mark_vol(implied, params.vol)?;
-        let (vol, margin_vol) = (&self.vol, &self.margin_vol);
+        let estimates = self.vol.estimates(params.vol)?;
+        let mark_vol = estimates.mark_vol(self.implied.at(params.implied, now))?;
+        let margin = &self.margin_vol;
+        let maintenance_vol = margin.maintenance_at(params.vol, &estimates, now)?;
         Ok(MarketView {
             spot: self.price,
             now,
             mark_vol,
-            maintenance_vol: margin_vol.maintenance_at(params.vol, vol, now)?,
-            initial_vol: margin_vol.initial_at(params.vol, vol, mark_vol, now)?,
+            maintenance_vol,
+            initial_vol: margin.initial_at(params.vol, &estimates, mark_vol, maintenance_vol)?,
             skew: params.implied.skew,
             scale,
         })

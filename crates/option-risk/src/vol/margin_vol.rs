@@ -4,7 +4,7 @@ use option_math::Vol;
 
 use super::ewma::{blend, weight};
 use super::slew::{from_state, slewed, to_state};
-use super::{VolParams, VolState};
+use super::{Estimates, VolParams, VolState};
 use crate::error::Result;
 use crate::numeric::{add, bps, mul, BPS};
 
@@ -51,13 +51,13 @@ impl MarginVol {
     }
 
     /// The maintenance volatility at `now`, the estimates being `vol`'s since it was last brought forward.
-    pub fn maintenance_at(&self, params: &VolParams, vol: &VolState, now: i64) -> Result<Vol> {
+    pub fn maintenance_at(&self, params: &VolParams, vol: &Estimates, now: i64) -> Result<Vol> {
         self.forward(params, vol, now).map(from_state)
     }
 
     /// Brings maintenance to `ts` by the estimates in force until then; a sample may change them after.
     pub fn advance(&mut self, params: &VolParams, vol: &VolState, ts: i64) -> Result<()> {
-        self.maintenance = self.forward(params, vol, ts)?;
+        self.maintenance = self.forward(params, &vol.estimates(params)?, ts)?;
         self.maintenance_ts = self.maintenance_ts.max(ts);
         Ok(())
     }
@@ -77,28 +77,26 @@ impl MarginVol {
     }
 
     /// The volatility of new risk: the greatest of both estimates, the `mark`, and the present weighted with stress.
-    /// Never below maintenance.
+    /// Never below `maintenance`.
     pub fn initial_at(
         &self,
         params: &VolParams,
-        vol: &VolState,
+        vol: &Estimates,
         mark: Vol,
-        now: i64,
+        maintenance: Vol,
     ) -> Result<Vol> {
-        let present = vol.slow(params)?.max(vol.fast(params)?);
+        let present = vol.slow.max(vol.fast);
         let stressed = from_state(self.stressed).max(Vol::from_bps(params.stressed_floor_bps));
         let weight = params.stressed_weight_bps.min(BPS);
         let weighted = add(
             mul(present.0, bps(BPS - weight))?,
             mul(stressed.0, bps(weight))?,
         )?;
-        let maintenance = self.maintenance_at(params, vol, now)?;
         Ok(Vol(weighted).max(present).max(mark).max(maintenance))
     }
 
-    fn forward(&self, params: &VolParams, vol: &VolState, now: i64) -> Result<u64> {
-        let slow = to_state(vol.slow(params)?)?;
-        let fast = to_state(vol.fast(params)?)?;
+    fn forward(&self, params: &VolParams, vol: &Estimates, now: i64) -> Result<u64> {
+        let (slow, fast) = (to_state(vol.slow)?, to_state(vol.fast)?);
         let target = match fast <= slow {
             true => buffered(slow),
             false => self.maintenance.clamp(slow, buffered(slow)),

@@ -20,7 +20,7 @@ mod slew;
 pub use implied::{ImpliedMark, ImpliedParams};
 pub use margin_vol::MarginVol;
 pub use params::VolParams;
-pub use realised::VolState;
+pub use realised::{Estimates, VolState};
 pub use skew::Skew;
 
 /// Variances in accounts are integers in units of `2^-VARIANCE_FRACTION_BITS`.

@@ -101,6 +101,14 @@ impl VolState {
         Ok(true)
     }
 
+    /// Both estimates.
+    pub fn estimates(&self, params: &VolParams) -> Result<Estimates> {
+        Ok(Estimates {
+            slow: self.slow(params)?,
+            fast: self.fast(params)?,
+        })
+    }
+
     /// The slow volatility, with floor and cap.
     pub fn slow(&self, params: &VolParams) -> Result<Vol> {
         volatility(self.slow_variance, params)
@@ -127,12 +135,23 @@ impl VolState {
         let diffusive = self.slow_variance.max(self.fast_variance);
         volatility(diffusive.saturating_add(self.jump_variance()), params)
     }
+}
 
+/// Both estimates at one moment, with floor and cap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Estimates {
+    /// Over days.
+    pub slow: Vol,
+    /// Over an hour.
+    pub fast: Vol,
+}
+
+impl Estimates {
     /// The volatility that marks positions: `implied` held to 0.75 x slow ..= 2 x max(fast, slow).
     ///
     /// Implied volatility comes from cleared sales; the bounds keep one odd sale from moving every mark.
-    pub fn mark_vol(&self, implied: Vol, params: &VolParams) -> Result<Vol> {
-        let (slow, fast) = (self.slow(params)?.0, self.fast(params)?.0);
+    pub fn mark_vol(&self, implied: Vol) -> Result<Vol> {
+        let (slow, fast) = (self.slow.0, self.fast.0);
         let least = mul(slow, bps(7_500))?;
         let most = add(slow.max(fast), slow.max(fast))?;
         Ok(Vol(implied.0.min(most).max(least)))

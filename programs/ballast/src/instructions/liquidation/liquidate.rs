@@ -8,7 +8,7 @@ use option_risk::{breaker::Action, liquidation::Means};
 use crate::{
     clearing::{take_out, Taken, Target},
     errors::BallastError,
-    health::require_initial_margin,
+    health::require_initial_margin_in,
     observation::{next_header, observe_then_permit, Outcome},
     state::{MarginAccount, Market, Position, Series},
     tokens,
@@ -82,7 +82,7 @@ pub fn liquidate(ctx: Context<Liquidate>, max_contracts: u64) -> Result<()> {
         limit,
         clock.unix_timestamp,
     )?;
-    accounts.take_over(&taken, clock.unix_timestamp)?;
+    accounts.take_over(&taken)?;
     accounts.pay_insurance(taken.plan.insurance_fee)?;
     emit!(taken.event(
         next_header(&accounts.market, &clock)?,
@@ -96,7 +96,7 @@ pub fn liquidate(ctx: Context<Liquidate>, max_contracts: u64) -> Result<()> {
 
 impl Liquidate<'_> {
     /// Puts short and payment into the liquidator's account, which must be able to carry them.
-    fn take_over(&mut self, taken: &Taken, now: i64) -> Result<()> {
+    fn take_over(&mut self, taken: &Taken) -> Result<()> {
         self.liquidator_account.add(&Position {
             short: taken.plan.contracts,
             ..self.series.position(self.series.key())
@@ -105,10 +105,10 @@ impl Liquidate<'_> {
             self.liquidator_account.add(position)?;
         }
         self.liquidator_account.credit(taken.received()?)?;
-        require_initial_margin(
+        require_initial_margin_in(
             &*self.market.load()?,
+            &taken.view,
             &mut self.liquidator_account,
-            now,
             BallastError::LiquidatorUnhealthy,
         )?;
         Ok(())
