@@ -9,6 +9,7 @@ mod format;
 mod insurance;
 mod liquidate;
 mod margin;
+mod page;
 mod prices;
 mod pricing;
 mod redeem;

@@ -12,10 +12,7 @@ mod rules;
 mod spans;
 mod text;
 
-use std::{
-    io::{self, Write},
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use chrono::NaiveDateTime;
@@ -24,6 +21,8 @@ use chart::Chart;
 use feed::Tick;
 use replay::Replay;
 use report::Report;
+
+use crate::page;
 
 /// Replays prices through the circuit breaker and tells every halt and throttle.
 #[derive(clap::Args)]
@@ -65,12 +64,12 @@ pub fn run(args: &Args) -> Result<()> {
         report.comparison = rules::compare(&history, &params)?;
     }
     if let Some(path) = &args.json {
-        report::write_json(&report, path)?;
+        page::write_json(&report, path)?;
     }
     if let Some(path) = &args.chart {
         draw(args, &report, &replay, path)?;
     }
-    print(&text::render(&report).context("cannot format the report")?)
+    page::print(&text::render(&report).context("cannot format the report")?)
 }
 
 fn draw(args: &Args, report: &Report, replay: &Replay, path: &Path) -> Result<()> {
@@ -96,14 +95,6 @@ fn title(path: &Path, ticks: &[Tick]) -> String {
             format!("Breaker on {name}, {day}")
         }
         _ => format!("Breaker on {name}"),
-    }
-}
-
-fn print(text: &str) -> Result<()> {
-    match io::stdout().write_all(text.as_bytes()) {
-        // Whoever reads has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written.context("cannot print the report"),
     }
 }
 

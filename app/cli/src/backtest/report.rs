@@ -1,8 +1,7 @@
 //! What a backtest came to, as data.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use anyhow::{Context, Result};
 use ballast_client::ballast::state::MarketParams;
 use option_risk::breaker::{BreakerParams, Stage};
 use serde::Serialize;
@@ -135,11 +134,4 @@ fn series(history: &History, replay: &Replay) -> Series {
 fn is_too_coarse(secs: i64, breaker: &BreakerParams) -> bool {
     let step = (secs / 4).max(1);
     900 / step + 1 < i64::from(breaker.min_buckets15)
-}
-
-/// Writes the report.
-pub fn write_json(report: &Report, path: &Path) -> Result<()> {
-    let mut text = serde_json::to_string_pretty(report)?;
-    text.push('\n');
-    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }

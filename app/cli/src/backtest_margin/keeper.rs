@@ -23,6 +23,9 @@ const EXPECTED: [BallastError; 5] = [
     BallastError::LiquidatorUnhealthy,
 ];
 
+/// Those after which the next account is tried in vain.
+const SPENT: [BallastError; 2] = [BallastError::FlowLimit, BallastError::NothingToLiquidate];
+
 /// Why an account that is worth nothing is not taken over yet.
 const WICKS: [BallastError; 2] = [
     BallastError::OracleDivergesFromStable,
@@ -171,6 +174,9 @@ fn liquidate(replay: &mut Replay, target: &Target) -> Result<bool> {
             replay.flow.liquidations.deferred += 1;
             Ok(true)
         }
-        Verdict::Refused(reason) => Ok(replay.flow.liquidations.refuse(reason)),
+        Verdict::Refused(reason) => {
+            replay.flow.liquidations.refuse(reason);
+            Ok(!SPENT.contains(&reason))
+        }
     }
 }

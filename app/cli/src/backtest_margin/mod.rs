@@ -16,8 +16,8 @@ use gag::Gag;
 use option_risk::units::Kind;
 
 use crate::{
+    page,
     prices::{self, Bars},
-    report as demo_report,
 };
 use policy::Policy;
 use replay::Terms;
@@ -60,11 +60,11 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<()> {
     let bars = prices::load(&args.prices)?;
     if let Some(path) = &args.json {
-        demo_report::check_writable(path)?;
+        page::check_writable(path)?;
     }
     let report = compare(args, &bars)?;
     if let Some(path) = &args.json {
-        report::write_json(&report, path)?;
+        page::write_json(&report, path)?;
     }
     text::print(&report)
 }

@@ -1,47 +1,11 @@
 //! What a run came to.
 
 use anyhow::{ensure, Result};
-use ballast::errors::BallastError;
 use option_risk::units::{Kind, Scale};
 use serde::Serialize;
 
 use super::{replay::Replay, KINDS};
-use crate::tape::Tape;
-
-/// Transactions that tried to liquidate, and what they came to.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Liquidations {
-    /// All of them.
-    pub attempted: u64,
-    /// Refused by a halt.
-    pub refused_halted: u64,
-    /// Refused by the grace after one.
-    pub refused_grace: u64,
-    /// Refused since the window's throughput was used up.
-    pub refused_flow_limit: u64,
-    /// Refused since the keeper had no margin left.
-    pub refused_margin: u64,
-    /// Did nothing but record the trip their own print caused.
-    pub deferred: u64,
-    /// Took over a short.
-    pub executed: u64,
-    /// Contracts taken over, atoms.
-    pub contracts: u64,
-}
-
-impl Liquidations {
-    /// Counts a refusal; false where trying the next account is in vain.
-    pub fn refuse(&mut self, reason: BallastError) -> bool {
-        let (count, goes_on) = match reason {
-            BallastError::BreakerHalted => (&mut self.refused_halted, true),
-            BallastError::BreakerGrace => (&mut self.refused_grace, true),
-            BallastError::LiquidatorUnhealthy => (&mut self.refused_margin, true),
-            _ => (&mut self.refused_flow_limit, false),
-        };
-        *count += 1;
-        goes_on
-    }
-}
+use crate::{report::Liquidations, tape::Tape};
 
 /// A volatility at the start and at its highest, annualised.
 #[derive(Clone, Copy, Debug, Default, Serialize)]

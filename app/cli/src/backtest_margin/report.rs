@@ -1,7 +1,5 @@
 //! Both runs as data. Amounts are base atoms, quote valued at the final price.
 
-use std::{fs, path::Path};
-
 use anyhow::{Context, Result};
 use serde::Serialize;
 
@@ -88,7 +86,7 @@ pub struct PolicyResult {
     /// Refused since the window's throughput was used up.
     pub refused_flow_limit: u64,
     /// Refused since the keeper had no margin left.
-    pub refused_margin: u64,
+    pub refused_other: u64,
     /// Recorded the trip their own print caused, and did nothing else.
     pub deferred: u64,
     /// Accounts taken over by the insurance fund.
@@ -174,7 +172,7 @@ fn result(outcome: &Outcome) -> Result<PolicyResult> {
         refused_halted: taken.refused_halted,
         refused_grace: taken.refused_grace,
         refused_flow_limit: taken.refused_flow_limit,
-        refused_margin: taken.refused_margin,
+        refused_other: taken.refused_other,
         deferred: taken.deferred,
         backstopped: flow.backstopped,
         spared_writers: outcome.spared_writers,
@@ -194,11 +192,4 @@ fn result(outcome: &Outcome) -> Result<PolicyResult> {
         trips: outcome.trips,
         halted_seconds: outcome.halted_seconds,
     })
-}
-
-/// Writes the report.
-pub fn write_json(report: &Report, path: &Path) -> Result<()> {
-    let mut text = serde_json::to_string_pretty(report)?;
-    text.push('\n');
-    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -1,9 +1,6 @@
 //! The report as a page.
 
-use std::{
-    fmt::{self, Write as _},
-    io::{self, Write as _},
-};
+use std::fmt::{self, Write};
 
 use anyhow::{Context, Result};
 use comfy_table::{presets, CellAlignment, Table};
@@ -17,11 +14,7 @@ const BASE: u8 = 9;
 /// Prints the report.
 pub fn print(report: &Report) -> Result<()> {
     let text = text(report).context("cannot format the report")?;
-    match io::stdout().write_all(text.as_bytes()) {
-        // Whoever reads has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written.context("cannot print the report"),
-    }
+    crate::page::print(&text)
 }
 
 fn text(report: &Report) -> Result<String, fmt::Error> {

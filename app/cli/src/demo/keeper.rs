@@ -133,25 +133,7 @@ fn liquidate(scene: &mut Scene, ahead: &Market, target: &Target) -> Result<()> {
 }
 
 fn refused(scene: &mut Scene, reason: BallastError) {
-    let counts = &mut scene.record.liquidations;
-    let why = match reason {
-        BallastError::BreakerHalted => {
-            counts.refused_halted += 1;
-            "breaker halted"
-        }
-        BallastError::BreakerGrace => {
-            counts.refused_grace += 1;
-            "grace after the halt"
-        }
-        BallastError::FlowLimit | BallastError::NothingToLiquidate => {
-            counts.refused_flow_limit += 1;
-            "throughput of the minute used up"
-        }
-        _ => {
-            counts.refused_other += 1;
-            "liquidator out of margin"
-        }
-    };
+    let why = scene.record.liquidations.refuse(reason);
     scene.note(Rank::Risk, format!("liquidation refused: {why}"));
 }
 

@@ -21,6 +21,7 @@ use anyhow::{Context, Result};
 use gag::Gag;
 
 use crate::{
+    page,
     prices::{self, Bars},
     report,
 };
@@ -63,14 +64,13 @@ pub fn run(args: &Args) -> Result<()> {
         || "built-in stylised crash".to_owned(),
         |path| path.display().to_string(),
     );
-    // A file that cannot be written is better known before a long run than after it.
     for path in [&args.json, &args.chart].into_iter().flatten() {
-        report::check_writable(path)?;
+        page::check_writable(path)?;
     }
     let report = play(args, &source, &bars)?;
     report::print(&report, args.quiet)?;
     if let Some(path) = &args.json {
-        report::json::write(&report, path)?;
+        page::write_json(&report, path)?;
     }
     if let Some(path) = &args.chart {
         report::chart::draw(&report, path)?;

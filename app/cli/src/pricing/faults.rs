@@ -1,8 +1,8 @@
 //! Rows without a result: told as they are met, counted, and summed up as JSON.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Serialize;
 
 /// Rows told on standard error, the rest of them counted.
@@ -62,9 +62,7 @@ impl Faults {
 
     /// `{rows, failed, errors: [{line, message}]}`, the first 1,000 of the errors.
     pub fn write_json(&self, path: &Path) -> Result<()> {
-        let mut text = serde_json::to_string_pretty(self)?;
-        text.push('\n');
-        fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+        crate::page::write_json(self, path)
     }
 
     /// An error where a row failed, with how many were not told.

@@ -16,7 +16,7 @@ use std::{fs::File, path::PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::report::check_writable;
+use crate::page::check_writable;
 use faults::Faults;
 use table::Task;
 

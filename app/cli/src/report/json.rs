@@ -1,11 +1,8 @@
 //! The report as JSON.
 
-use std::{fs, path::Path};
-
-use anyhow::{Context, Result};
 use serde::{ser::SerializeSeq, Serialize, Serializer};
 
-use super::{timeline::stage_name, Entry, Report};
+use super::{timeline::stage_name, Entry};
 use crate::format::decimal;
 
 /// One event of the timeline.
@@ -17,13 +14,6 @@ struct Row<'a> {
     event: &'a str,
     times: u64,
     amount_atoms: Option<u64>,
-}
-
-/// Writes the report.
-pub fn write(report: &Report, path: &Path) -> Result<()> {
-    let mut text = serde_json::to_string_pretty(report)?;
-    text.push('\n');
-    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Serialises the timeline.

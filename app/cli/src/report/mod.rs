@@ -7,14 +7,10 @@ mod journal;
 pub mod json;
 mod timeline;
 
-use std::{
-    collections::BTreeMap,
-    fs::OpenOptions,
-    io::{self, Write},
-    path::Path,
-};
+use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
+use ballast::errors::BallastError;
 use serde::Serialize;
 
 pub use breaker::{LoopGain, Throttle, Trip};
@@ -101,7 +97,7 @@ pub struct Report {
 }
 
 /// Transactions that tried to liquidate, and what they came to.
-#[derive(Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct Liquidations {
     /// All of them.
     pub attempted: u64,
@@ -121,6 +117,23 @@ pub struct Liquidations {
     pub contracts: u64,
     /// Kept by the liquidator above the mark, base atoms; quote at the price of the moment.
     pub bonus_atoms: u64,
+}
+
+impl Liquidations {
+    /// Counts a refusal and says it in words.
+    pub fn refuse(&mut self, reason: BallastError) -> &'static str {
+        let (count, why) = match reason {
+            BallastError::BreakerHalted => (&mut self.refused_halted, "breaker halted"),
+            BallastError::BreakerGrace => (&mut self.refused_grace, "grace after the halt"),
+            BallastError::FlowLimit | BallastError::NothingToLiquidate => (
+                &mut self.refused_flow_limit,
+                "throughput of the minute used up",
+            ),
+            _ => (&mut self.refused_other, "liquidator out of margin"),
+        };
+        *count += 1;
+        why
+    }
 }
 
 /// The vault's hedges.
@@ -227,22 +240,10 @@ pub struct ActorResult {
     pub result_base_atoms: i128,
 }
 
-/// Fails early for an output that cannot be written.
-pub fn check_writable(path: &Path) -> Result<()> {
-    let mut options = OpenOptions::new();
-    let file = options.create(true).append(true).open(path);
-    file.with_context(|| format!("cannot write {}", path.display()))?;
-    Ok(())
-}
-
 /// Prints the report for a person; `quiet` leaves the timeline out.
 pub fn print(report: &Report, quiet: bool) -> Result<()> {
     let text = text(report, quiet).context("cannot format the report")?;
-    match io::stdout().write_all(text.as_bytes()) {
-        // Whoever reads has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written.context("cannot print the report"),
-    }
+    crate::page::print(&text)
 }
 
 fn text(report: &Report, quiet: bool) -> Result<String, std::fmt::Error> {

@@ -8,10 +8,10 @@ mod series;
 mod wallet;
 mod wrap;
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use anchor_lang::prelude::Pubkey;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Serialize;
 
 pub use desk::Desk;
@@ -20,6 +20,8 @@ pub use outcome::Outcome;
 pub use send::{Refused, Sent};
 pub use series::{kind_of, series_name, SeriesName};
 pub use wallet::Signing;
+
+use crate::page;
 
 // Which market a command is about, and where its report goes. A doc comment here would become the command's own.
 #[derive(clap::Args)]
@@ -38,10 +40,9 @@ pub struct Target {
 impl Target {
     /// Writes a report where the command line wants one.
     pub fn write_json(&self, report: &impl Serialize) -> Result<()> {
-        let Some(path) = &self.json else {
-            return Ok(());
-        };
-        let text = serde_json::to_string_pretty(report)? + "\n";
-        fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+        match &self.json {
+            Some(path) => page::write_json(report, path),
+            None => Ok(()),
+        }
     }
 }

@@ -44,7 +44,7 @@ fn balances(report: &Value) {
         }
         let of = |field| of(report, policy, field);
         let refused = of("refused_halted") + of("refused_grace") + of("refused_flow_limit");
-        let other = of("refused_margin") + of("deferred");
+        let other = of("refused_other") + of("deferred");
         assert_eq!(of("attempted"), of("liquidations") + refused + other);
         assert!(of("bad_debt_atoms") >= of("insurance_paid_atoms"));
         assert!(of("bad_debt_atoms") <= of("payoff_atoms"));

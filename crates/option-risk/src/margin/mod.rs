@@ -12,6 +12,7 @@
 mod charges;
 mod grid;
 mod leg;
+mod look;
 mod params;
 mod portfolio;
 mod requirement;
@@ -20,9 +21,10 @@ mod tenor;
 
 pub use grid::{Base, Grid};
 pub use leg::{offsets, Leg};
+pub use look::Bound;
 pub use params::MarginParams;
 pub(crate) use portfolio::binding;
-pub use portfolio::{Bound, Portfolio};
+pub use portfolio::Portfolio;
 pub use requirement::Requirement;
 pub use scenario::{feared, Scenario, SpotShock, VolShock, ALL, SCENARIOS, SPOTS};
 pub use tenor::Tenor;

@@ -6,47 +6,28 @@ use option_math::AtSpot;
 
 use super::charges::{Charges, Tariff};
 use super::grid::Base;
-use super::scenario::{at_spot, by_fear, feared, other_tail, spot_of, ALL, SCENARIOS};
+use super::look::Bound;
+use super::scenario::{feared, ALL, SCENARIOS};
 use super::{Grid, Leg, Level, MarginParams, MarketView, Requirement, Tenor};
 use crate::error::{Result, RiskError};
 use crate::numeric::share_down;
 use crate::units::{Kind, Scale};
 
 /// A leg, its values and what they come to.
-struct Entry {
+pub(super) struct Entry {
     /// Its place in the account.
-    index: usize,
-    leg: Leg,
+    pub(super) index: usize,
+    pub(super) leg: Leg,
     /// Place of its expiry among the tenors.
-    tenor: usize,
+    pub(super) tenor: usize,
     /// Whether it can change what is required: shorts, and the options that offset one.
-    counts: bool,
-    base: Base,
+    pub(super) counts: bool,
+    pub(super) base: Base,
     /// The spot last looked at, and what it is to the leg.
-    at: (usize, Option<AtSpot>),
+    pub(super) at: (usize, Option<AtSpot>),
     /// By scenario looked at, in units of 2^-64 of coverage.
-    units: [u64; SCENARIOS],
-    charges: Charges,
-}
-
-impl Entry {
-    /// Value in a scenario; its spot is worked out once for its volatilities.
-    fn unit(&mut self, grid: &Grid, tenors: &[Tenor], scenario: usize) -> Result<u64> {
-        let (spot, tenor) = (spot_of(scenario), &tenors[self.tenor]);
-        if self.at.0 != spot {
-            self.at = (spot, grid.shifted(&self.base, tenor, scenario));
-        }
-        grid.unit(&self.base, self.at.1.as_ref(), tenor, scenario)
-    }
-}
-
-/// Which scenarios need not be looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
-    /// Those that cannot be the worst.
-    Worst,
-    /// Those that cannot require more than this.
-    Above(u64),
+    pub(super) units: [u64; SCENARIOS],
+    pub(super) charges: Charges,
 }
 
 /// An account's legs at one level; sizes may be changed without pricing anything again.
@@ -55,19 +36,19 @@ pub enum Bound {
 /// requires, and bounds what is charged at lesser moves of the spot and at lower volatilities: where that bound shows that
 /// nothing is left to find, pricing stops.
 pub struct Portfolio {
-    kind: Kind,
+    pub(super) kind: Kind,
     scale: Scale,
-    tariff: Tariff,
+    pub(super) tariff: Tariff,
     /// By expiry, and within one from the furthest out of the money inward: what offsets comes first.
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     /// The scenarios looked at, `count` of them.
-    looked_at: [u8; SCENARIOS],
-    count: usize,
+    pub(super) looked_at: [u8; SCENARIOS],
+    pub(super) count: usize,
     /// Those at which pricing stopped, shorts alone valued: the last columns, from the end. What they charge bounds what
     /// every scenario that was left out requires.
-    stops: usize,
+    pub(super) stops: usize,
     /// What each scenario looked at requires, in their order; none once a size has changed.
-    required: Option<[u64; SCENARIOS]>,
+    pub(super) required: Option<[u64; SCENARIOS]>,
 }
 
 impl Portfolio {
@@ -168,80 +149,6 @@ impl Portfolio {
         }
     }
 
-    /// Looks at every scenario that the bound does not exclude.
-    fn look_everywhere(&mut self, grid: &Grid, tenors: &[Tenor], bound: Bound) -> Result<()> {
-        let [end, tail] = *feared(self.kind);
-        let mut worst = 0;
-        let least = |worst: u64| match bound {
-            Bound::Worst => worst,
-            Bound::Above(least) => least,
-        };
-        for scenario in [end, tail] {
-            let required = self.look(grid, tenors, scenario, None)?;
-            worst = required.unwrap_or(0).max(worst);
-        }
-        let other = self.look(grid, tenors, other_tail(self.kind), Some(least(worst)))?;
-        worst = other.unwrap_or(0).max(worst);
-        // How many volatilities are still looked at, the highest first.
-        let mut vols = 3;
-        for spot in by_fear(self.kind) {
-            for (rank, scenario) in at_spot(*spot).into_iter().enumerate().take(vols) {
-                if scenario == end {
-                    continue;
-                }
-                match self.look(grid, tenors, scenario, Some(least(worst)))? {
-                    Some(required) => worst = required.max(worst),
-                    None => {
-                        vols = rank;
-                        break;
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Values every leg in a scenario and returns what it requires; none if that is at most `least` for sure, the shorts
-    /// alone being charged no more.
-    fn look(
-        &mut self,
-        grid: &Grid,
-        tenors: &[Tenor],
-        scenario: usize,
-        least: Option<u64>,
-    ) -> Result<Option<u64>> {
-        let at = self.count;
-        let mut charged: u64 = 0;
-        for entry in self.entries.iter_mut().filter(|e| e.charges.is_short) {
-            entry.units[at] = entry.unit(grid, tenors, scenario)?;
-            charged = sum(
-                charged,
-                entry.charges.fill(&self.tariff, at, entry.units[at])?,
-            )?;
-        }
-        if least.is_some_and(|least| charged <= least) {
-            self.stops += 1;
-            let stop = SCENARIOS - self.stops;
-            for entry in self.entries.iter_mut().filter(|e| e.charges.is_short) {
-                entry.units[stop] = entry.units[at];
-                entry.charges.amounts[stop] = entry.charges.amounts[at];
-            }
-            return Ok(None);
-        }
-        let longs = (self.entries.iter_mut()).filter(|e| e.counts && !e.charges.is_short);
-        for entry in longs {
-            entry.units[at] = entry.unit(grid, tenors, scenario)?;
-            entry.charges.fill(&self.tariff, at, entry.units[at])?;
-        }
-        self.looked_at[at] = scenario as u8;
-        self.count += 1;
-        let required = self.required_at(at)?;
-        if let Some(all) = &mut self.required {
-            all[at] = required;
-        }
-        Ok(Some(required))
-    }
-
     /// What a scenario that was left out requires at most; zero if none was.
     pub(crate) fn unseen(&self) -> Result<u64> {
         let mut most = 0;
@@ -307,7 +214,7 @@ impl Portfolio {
     ///
     /// Within an expiry, from the furthest out of the money inward: options held fill a pool, and each short draws on what
     /// the ones before have left, down to its own floor.
-    fn required_at(&self, at: usize) -> Result<u64> {
+    pub(super) fn required_at(&self, at: usize) -> Result<u64> {
         let (mut required, mut pool, mut tenor) = (0, 0u64, 0);
         for entry in self.entries.iter().filter(|entry| entry.counts) {
             if entry.tenor != tenor {
@@ -364,6 +271,6 @@ pub(crate) fn binding(all: &[u64; SCENARIOS]) -> usize {
     binding
 }
 
-fn sum(a: u64, b: u64) -> Result<u64> {
+pub(super) fn sum(a: u64, b: u64) -> Result<u64> {
     a.checked_add(b).ok_or(RiskError::Overflow)
 }
