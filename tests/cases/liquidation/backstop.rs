@@ -99,7 +99,7 @@ fn a_backstop_acts_in_a_halt() {
         world.open_backstop(Kind::Put).unwrap();
         let is_worthless = |world: &mut World| {
             let health = world.health(&owner, Kind::Put);
-            health.maintenance.is_insolvent(health.collateral)
+            health.is_insolvent()
         };
         while !is_worthless(world) {
             let price = world.market().risk.price - DOLLAR;

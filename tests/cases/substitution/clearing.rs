@@ -229,7 +229,7 @@ pub fn backstop(walk: &mut Walk) {
     let mut price = walk.world.market().risk.price;
     loop {
         let health = walk.world.health(&owner, Put);
-        if health.maintenance.is_insolvent(health.collateral) {
+        if health.is_insolvent() {
             break;
         }
         price -= 2 * DOLLAR;

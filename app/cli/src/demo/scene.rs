@@ -51,7 +51,8 @@ impl Scene {
         self.note_breaker();
     }
 
-    fn note_breaker(&mut self) {
+    /// Notes what the breaker did since the last look.
+    pub fn note_breaker(&mut self) {
         let now = self.now();
         let changes = self.watch.look(&self.tape.market, now);
         for (rank, text) in changes {

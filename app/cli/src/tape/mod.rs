@@ -3,6 +3,7 @@
 pub mod beats;
 pub mod book;
 pub mod gate;
+pub mod liquidation;
 pub mod plan;
 pub mod setup;
 
@@ -38,20 +39,6 @@ fn averaged(ema: u64, price: u64, secs: i64) -> u64 {
     let step = gap * i128::from(secs).clamp(0, EMA_SECS) / EMA_SECS;
     // Between the two by construction.
     (i128::from(ema) + step) as u64
-}
-
-/// Value of `contracts` of a series at a market's mark, in collateral atoms, rounded up.
-pub fn mark_up(market: &Market, series: &SeriesKeys, contracts: u64, now: i64) -> Result<u64> {
-    let scale = market.scale();
-    let coverage = scale.coverage_up(series.kind, contracts, series.strike)?;
-    let terms = Terms {
-        kind: series.kind,
-        spot: market.risk.price,
-        strike: series.strike,
-        years: years_to(series.expiry_ts, now),
-        vol: market.mark_vol_at(series.strike, now)?,
-    };
-    Ok(liability_up(&terms, coverage)?)
 }
 
 /// One market and the present print.
@@ -169,9 +156,19 @@ impl Tape {
         anyhow!("{what} at {at} failed unexpectedly: {error}")
     }
 
-    /// Value of `contracts` of a series at the last print's mark, as [`mark_up`].
+    /// Value of `contracts` of a series at the last print's mark, in collateral atoms, rounded up.
     pub fn mark_up(&self, series: &SeriesKeys, contracts: u64) -> Result<u64> {
-        mark_up(&self.market, series, contracts, self.now())
+        let (market, now) = (&self.market, self.now());
+        let scale = market.scale();
+        let coverage = scale.coverage_up(series.kind, contracts, series.strike)?;
+        let terms = Terms {
+            kind: series.kind,
+            spot: market.risk.price,
+            strike: series.strike,
+            years: years_to(series.expiry_ts, now),
+            vol: market.mark_vol_at(series.strike, now)?,
+        };
+        Ok(liability_up(&terms, coverage)?)
     }
 
     /// Stage of the breaker now, whether or not anybody has cranked it.
