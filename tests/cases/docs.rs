@@ -6,6 +6,8 @@ use ballast::state::{MarketParams, VaultParams};
 use option_risk::{
     book::BookParams,
     breaker::BreakerParams,
+    buyback::BuybackParams,
+    fees::FeeParams,
     governance::{Direction, Directions, Tighter},
     hedge::HedgeParams,
     liquidation::LiquidationParams,
@@ -13,6 +15,7 @@ use option_risk::{
     open_interest::OpenInterestParams,
     oracle::OracleParams,
     sale::SaleParams,
+    schedule::ScheduleParams,
     vol::{ImpliedParams, Skew, VolParams},
 };
 
@@ -77,6 +80,9 @@ fn the_governance_page_has_every_parameter_as_the_code_has_it() {
         lines_of("market", MarketParams::TABLE),
         lines_of("vault.sale", SaleParams::TABLE),
         lines_of("vault.hedge", HedgeParams::TABLE),
+        lines_of("vault.buyback", BuybackParams::TABLE),
+        lines_of("vault.schedule", ScheduleParams::TABLE),
+        lines_of("vault.fees", FeeParams::TABLE),
         lines_of("vault", VaultParams::TABLE),
     ]
     .concat();

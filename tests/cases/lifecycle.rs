@@ -1,6 +1,10 @@
 //! One complete life: deposit, sell calls, crash, halt, reopen, liquidate, settle, withdraw.
 
-use ballast::{errors::BallastError, oracle::OracleKind, state::Stage};
+use ballast::{
+    errors::BallastError,
+    oracle::OracleKind,
+    state::{Amounts, Stage},
+};
 use ballast_client::SeriesKeys;
 use ballast_harness::{
     setup::{DOLLAR, SOL, USDC},
@@ -152,7 +156,7 @@ fn reopen(world: &mut World, cast: &Cast, puts: &SeriesKeys) {
 
     world.open_hedge().unwrap();
     world.fill_hedge(&cast.filler, u64::MAX, u64::MAX).unwrap();
-    assert!(world.vault_state().book.quote_assets > 0);
+    assert!(world.vault_state().book.assets.quote > 0);
 }
 
 fn settle(world: &mut World, cast: &Cast, calls: &SeriesKeys, puts: &SeriesKeys) {
@@ -193,7 +197,7 @@ fn leave(world: &mut World, cast: &Cast) {
     world.roll_round().unwrap();
     world.claim_withdrawal(&cast.depositor, 1).unwrap();
     let vault = world.vault_state();
-    assert_eq!(vault.book.claimable_base + vault.book.claimable_quote, 0);
+    assert_eq!(vault.book.claimable, Amounts::default());
     assert!(world.wallet(&cast.depositor.key(), Kind::Call) > 0);
     let share_mint = world.vault.share_mint;
     assert_eq!(world.supply(&share_mint), 0);

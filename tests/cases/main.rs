@@ -3,6 +3,7 @@
 
 mod book;
 mod breaker;
+mod buyback;
 mod caps;
 mod docs;
 mod fuzz;
@@ -21,7 +22,5 @@ mod settlement;
 mod spreads;
 mod substitution;
 mod support;
-mod vault_queue;
-mod vault_rounds;
-mod vault_sale;
+mod vault;
 mod what_if;

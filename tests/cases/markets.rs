@@ -9,6 +9,7 @@ use ballast::{
 use ballast_client::{address, instructions as ix, MarketKeys, VaultKeys};
 use ballast_harness::{
     setup::{DOLLAR, SOL},
+    world::fee_recipient,
     Chain, Setup, TxError, World,
 };
 use option_risk::{breaker, units::Kind};
@@ -158,8 +159,21 @@ fn vault_parameters_outside_their_bounds_are_refused() {
         |p| p.hedge.duration_secs = 29,
         |p| p.hedge.inside_bps = 101,
         |p| p.hedge.outside_bps = 501,
-        |p| p.tenor_days = 0,
-        |p| p.tenor_days = 14,
+        |p| p.sale.min_otm_bps = 5_001,
+        |p| p.sale.max_otm_bps = p.sale.min_otm_bps - 1,
+        |p| p.sale.max_otm_bps = 7_501,
+        |p| p.hedge.crossing_secs = 61,
+        |p| p.buyback.start_vol_bps = p.buyback.end_vol_bps + 1,
+        |p| p.buyback.duration_secs = 59,
+        |p| p.buyback.max_cost_bps = 2_001,
+        |p| p.fees.management_bps = 501,
+        |p| p.fees.performance_bps = 3_001,
+        |p| p.schedule.tenor_days = 0,
+        |p| p.schedule.tenor_days = 10,
+        |p| p.schedule.phase_days = p.schedule.tenor_days,
+        |p| p.schedule.open_after_secs = 86_400,
+        |p| p.schedule.retry_secs = 599,
+        |p| p.withdraw_only = 2,
         |p| p.insurance_share_bps = 2_001,
         |p| p.min_deposit = 0,
         |p| p.min_deposit = p.deposit_cap + 1,
@@ -167,12 +181,18 @@ fn vault_parameters_outside_their_bounds_are_refused() {
     ];
     on_both(|world| {
         let admin = world.admin.insecure_clone();
-        let second = VaultKeys::derive(&world.keys, 1);
+        let second = VaultKeys::derive(&world.keys, 1, Kind::Call);
         for (index, spoil) in spoils.iter().enumerate() {
             eprintln!("vault parameter case {index}");
             let mut params = Setup::default().vault;
             spoil(&mut params);
-            let create = ix::create_vault(&world.keys, &second, &admin.pubkey(), params);
+            let create = ix::create_vault(
+                &world.keys,
+                &second,
+                &admin.pubkey(),
+                &fee_recipient(),
+                params,
+            );
             refused(
                 world.send(&create, &[&admin]),
                 BallastError::InvalidParameter,
@@ -180,7 +200,13 @@ fn vault_parameters_outside_their_bounds_are_refused() {
             assert_eq!(world.chain.account(&second.vault), None);
         }
         let params = Setup::default().vault;
-        let create = ix::create_vault(&world.keys, &second, &admin.pubkey(), params);
+        let create = ix::create_vault(
+            &world.keys,
+            &second,
+            &admin.pubkey(),
+            &fee_recipient(),
+            params,
+        );
         world.send(&create, &[&admin]).unwrap();
     });
 }
@@ -225,10 +251,16 @@ fn protocols_are_their_creators() {
             .unwrap();
         refuses_a_second(world, |world| world.send(&[create], &[&stranger.wallet]));
 
-        let second = VaultKeys::derive(&world.keys, 1);
+        let second = VaultKeys::derive(&world.keys, 1, Kind::Call);
         let params = Setup::default().vault;
         refuses(world, BallastError::WrongAuthority, |world| {
-            let create = ix::create_vault(&world.keys, &second, &stranger.key(), params);
+            let create = ix::create_vault(
+                &world.keys,
+                &second,
+                &stranger.key(),
+                &fee_recipient(),
+                params,
+            );
             world.send(&create, &[&stranger.wallet])
         });
         assert_eq!(world.wallet(&stranger.key(), Kind::Call), SOL);

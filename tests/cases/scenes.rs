@@ -20,7 +20,7 @@ pub struct Short {
     pub series: SeriesKeys,
 }
 
-/// A vault whose calls are sold.
+/// A vault whose options are sold.
 pub struct Sold {
     pub depositor: Actor,
     pub buyer: Actor,
@@ -104,12 +104,21 @@ pub fn reach_agreement(world: &mut World, price: u64) {
     world.hold(6 * 3_600, 600, price).expect("prints");
 }
 
-/// A vault of 1,000 base that has sold `sold` calls; the sale still runs.
+/// What the depositor of [`selling`] puts in: 1,000 base, or as much quote at the starting price.
+pub fn stake(kind: Kind) -> u64 {
+    match kind {
+        Kind::Call => 1_000 * SOL,
+        Kind::Put => 200_000 * USDC,
+    }
+}
+
+/// A vault with a [`stake`] that has sold `sold` options; the sale still runs.
 pub fn selling(world: &mut World, sold: u64) -> Sold {
     let (depositor, buyer) = (rich(world), rich(world));
-    world.queue_deposit(&depositor, 1_000 * SOL).expect("room");
+    let round = world.vault_state().book.round;
+    (world.queue_deposit(&depositor, stake(world.vault.kind))).expect("room");
     world.roll_round().expect("a queue");
-    world.claim_shares(&depositor, 0).expect("shares");
+    world.claim_shares(&depositor, round).expect("shares");
     let calls = world.start_sale().expect("assets");
     if sold > 0 {
         world.buy(&buyer, &calls, sold, u64::MAX).expect("an offer");
@@ -127,6 +136,13 @@ pub fn live(world: &mut World, sold: u64) -> Sold {
     world.hold(660, 60, START_PRICE).expect("prints");
     world.end_sale(&scene.calls).expect("an end");
     scene
+}
+
+/// Ends a live round at a settlement price, up to its roll.
+pub fn settle(world: &mut World, scene: &Sold, price: u64) {
+    reach_expiry(world, scene.calls.expiry_ts, price);
+    world.settle_series(&scene.calls).expect("a price");
+    world.settle_vault(&scene.calls).expect("a payoff");
 }
 
 /// Brings an expiry about: a minute's print at `price` from before the averaging window until the expiry has passed.

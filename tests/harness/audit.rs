@@ -21,21 +21,22 @@ impl World {
     /// Held and owed of the kind's collateral mint.
     pub fn conservation(&mut self, kind: Kind) -> Conservation {
         let market = self.market();
-        let vault = self.vault_state();
-        let (vault_base, vault_quote) = vault_owes(&vault);
-        let (vault_account, vault_owed, collateral) = match kind {
-            Kind::Call => (self.vault.base_account, vault_base, market.base_collateral),
-            Kind::Put => (
-                self.vault.quote_account,
-                vault_quote,
-                market.quote_collateral,
-            ),
-        };
-        let custody = self.keys.custody(kind);
         let mut books = Conservation {
-            held: self.tokens(&custody) + self.tokens(&vault_account),
-            owed: collateral + vault_owed,
+            held: self.tokens(&self.keys.custody(kind)),
+            owed: match kind {
+                Kind::Call => market.base_collateral,
+                Kind::Put => market.quote_collateral,
+            },
         };
+        for vault in self.vaults.clone() {
+            let owed = vault_owes(&self.vault_of(&vault)).expect("a kind");
+            let (account, owed) = match kind {
+                Kind::Call => (vault.base_account, owed.base),
+                Kind::Put => (vault.quote_account, owed.quote),
+            };
+            books.held += self.tokens(&account);
+            books.owed += owed;
+        }
         for series in self.series.clone() {
             if series.kind == kind {
                 books.held += self.tokens(&series.pool);
@@ -85,13 +86,12 @@ impl World {
 
     /// Options of an unsettled series equal its shorts.
     fn audit_supply(&mut self) -> Result<(), String> {
-        let vault = self.vault_state();
+        let vaults = self.vault_states();
         for series in self.series.clone() {
             let state = self.series_state(&series);
-            let mut shorts = self.margin_sum(|account| account.short_of(&series.series));
-            if vault.sale.series == series.series {
-                shorts += vault.sale.contracts;
-            }
+            let covered = (vaults.iter()).filter(|vault| vault.sale.series == series.series);
+            let shorts = self.margin_sum(|account| account.short_of(&series.series))
+                + covered.map(|vault| vault.sale.contracts).sum::<u64>();
             let supply = self.supply(&series.option_mint);
             if shorts != state.open_shorts || (!state.settled && shorts != supply) {
                 return Err(format!(
@@ -168,16 +168,22 @@ impl World {
         Ok(())
     }
 
-    /// The escrow holds every share that is queued.
+    /// The escrow holds every share that is queued or whose the fees are, and coverage is never short.
     fn audit_shares(&mut self) -> Result<(), String> {
-        let vault = self.vault_state();
-        let escrow = self.tokens(&vault.share_escrow);
-        if escrow < vault.book.pending_withdrawals {
-            return Err(format!(
-                "share escrow {escrow} under the queue {}",
-                vault.book.pending_withdrawals
-            ));
+        for vault in self.vault_states() {
+            let escrow = self.tokens(&vault.share_escrow);
+            let owed = vault.book.pending_withdrawals + vault.book.fee_shares;
+            if escrow < owed {
+                return Err(format!("share escrow {escrow} under the {owed} owed"));
+            }
+            let (kind, sale) = (vault.kind().expect("a kind"), vault.sale);
+            let scale = self.market().scale();
+            let needed = scale.coverage_up(kind, sale.contracts, sale.strike);
+            if needed != Ok(sale.coverage) {
+                return Err(format!("coverage {needed:?}, booked {}", sale.coverage));
+            }
+            vault.invariant().map_err(|error| error.to_string())?;
         }
-        vault.invariant().map_err(|error| error.to_string())
+        Ok(())
     }
 }

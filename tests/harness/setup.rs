@@ -10,6 +10,7 @@ use ballast_client::{
     params::{Parameters, LOCALNET},
     MarketKeys,
 };
+use option_risk::{fees::FeeParams, units::Kind};
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
@@ -29,6 +30,12 @@ pub const SOL: u64 = 1_000_000_000;
 /// One whole quote token of six decimals.
 pub const USDC: u64 = 1_000_000;
 
+/// No fees.
+pub const FREE: FeeParams = FeeParams {
+    management_bps: 0,
+    performance_bps: 0,
+};
+
 /// What a world starts with.
 #[derive(Clone, Copy, Debug)]
 pub struct Setup {
@@ -47,10 +54,15 @@ pub struct Setup {
 }
 
 impl Default for Setup {
-    /// As [`Setup::localnet`], but that no ring is thin: scenes may jump ahead in time and find the breaker Normal.
+    /// As [`Setup::localnet`], but that no ring is thin, so that scenes may jump ahead in time and find the breaker
+    /// Normal; and that a vault charges no fees, its first expiry is the first at least a week ahead, a Monday's, and its
+    /// hedges may be filled at once.
     fn default() -> Self {
         let mut setup = Self::localnet();
         setup.market.breaker.min_buckets15 = 1;
+        setup.vault.hedge.crossing_secs = 0;
+        setup.vault.fees = FREE;
+        setup.vault.schedule.phase_days = 4;
         setup
     }
 }
@@ -92,8 +104,7 @@ impl World {
         world.found(setup.cluster)?;
         let market = ix::create_market(&world.keys, &key, world.feed.id(), setup.market);
         world.send(&market, &[&admin])?;
-        let vault = ix::create_vault(&world.keys, &world.vault, &key, setup.vault);
-        world.send(&vault, &[&admin])?;
+        world.vault = world.create_vault(0, Kind::Call, setup.vault)?;
         Ok(world)
     }
 

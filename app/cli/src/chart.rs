@@ -1,16 +1,15 @@
 //! A price over time as an SVG, with spans of it shaded: what every chart of the command line is made of.
 
+mod axes;
+pub mod panels;
+
 use std::path::Path;
 
 use anyhow::{anyhow, Result};
-use chrono::DateTime;
-use plotters::{
-    coord::{
-        combinators::{BindKeyPoints, WithKeyPoints},
-        types::{RangedCoordf64, RangedCoordi64},
-    },
-    prelude::*,
-};
+use plotters::prelude::*;
+
+pub use axes::Plot;
+use axes::{Axes, GRID};
 
 use crate::format::decimal;
 
@@ -18,16 +17,6 @@ use crate::format::decimal;
 const SIZE: (u32, u32) = (900, 420);
 /// Columns a long path is thinned to; each keeps its extremes.
 const COLUMNS: i64 = 1_500;
-/// Steps between time labels, seconds.
-const STEPS: [i64; 16] = [
-    60, 300, 900, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200, 86_400, 172_800, 604_800, 2_592_000,
-    7_776_000, 15_552_000, 31_104_000,
-];
-/// Most time labels.
-const MOST_LABELS: i64 = 9;
-/// Steps from this on are labelled by the day.
-const DAY_SECS: i64 = 86_400;
-
 /// Colour of the time in which flows are throttled.
 pub const THROTTLE: RGBColor = RGBColor(247, 209, 84);
 /// Colour of a halt.
@@ -35,11 +24,6 @@ pub const HALT: RGBColor = RGBColor(206, 58, 54);
 /// Colour of the reopening after it.
 pub const REOPENING: RGBColor = RGBColor(96, 165, 117);
 const PRICE: RGBColor = RGBColor(31, 59, 87);
-const GRID: RGBColor = RGBColor(225, 228, 232);
-
-type Times = WithKeyPoints<RangedCoordi64>;
-/// A drawing with its axes.
-pub type Plot<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<Times, RangedCoordf64>>;
 
 /// Stretches of time under one colour and name.
 pub struct Shade {
@@ -78,13 +62,18 @@ impl PriceChart {
         let points = self.thinned();
         let (low, high) = bounds(&points);
         let margin = ((high - low) * 0.08).max(high * 0.001);
+        let axes = Axes {
+            from_ts: self.from_ts,
+            to_ts: self.to_ts,
+            unit: "price (quote per base)",
+        };
         let mut plot = ChartBuilder::on(&area)
             .caption(&self.title, ("sans-serif", 17).into_font().color(&BLACK))
             .margin(12)
             .x_label_area_size(42)
             .y_label_area_size(68)
-            .build_cartesian_2d(self.times(), low - margin..high + margin)?;
-        self.axes(&mut plot)?;
+            .build_cartesian_2d(axes.times(), low - margin..high + margin)?;
+        axes.draw(&mut plot)?;
         self.shade(&mut plot, low - margin, high + margin)?;
         let corner = emptiest_corner(&points, low, high);
         let line = LineSeries::new(points, PRICE.stroke_width(2));
@@ -99,44 +88,6 @@ impl PriceChart {
             .label_font(("sans-serif", 12).into_font().color(&BLACK))
             .draw()?;
         area.present()?;
-        Ok(())
-    }
-
-    /// The time axis with labels at round times.
-    fn times(&self) -> Times {
-        let step = self.label_step();
-        let first = self.from_ts + (-self.from_ts).rem_euclid(step);
-        let labels = (first..self.to_ts).step_by(usize::try_from(step).unwrap_or(usize::MAX));
-        (self.from_ts..self.to_ts).with_key_points(labels.collect())
-    }
-
-    /// The least step that gives few enough labels.
-    fn label_step(&self) -> i64 {
-        let span = self.to_ts - self.from_ts;
-        let fits = |step: &i64| span / step < MOST_LABELS;
-        STEPS.into_iter().find(fits).unwrap_or(span / MOST_LABELS)
-    }
-
-    fn axes(&self, plot: &mut Plot) -> Result<()> {
-        let is_daily = self.label_step() >= DAY_SECS;
-        let pattern = if is_daily { "%d %b %y" } else { "%H:%M" };
-        let label = |ts: &i64| {
-            DateTime::from_timestamp(*ts, 0)
-                .map_or_else(String::new, |time| time.format(pattern).to_string())
-        };
-        let font = ("sans-serif", 12).into_font().color(&BLACK);
-        plot.configure_mesh()
-            .x_labels(8)
-            .y_labels(8)
-            .x_label_formatter(&label)
-            .x_desc("time (UTC)")
-            .y_desc("price (quote per base)")
-            .label_style(font.clone())
-            .axis_desc_style(font)
-            .bold_line_style(GRID)
-            .light_line_style(TRANSPARENT)
-            .axis_style(BLACK)
-            .draw()?;
         Ok(())
     }
 

@@ -2,10 +2,14 @@
 
 mod amount;
 mod backtest;
+mod backtest_hedge;
 mod backtest_margin;
+mod backtest_vault;
+mod buyback;
 mod chart;
 mod demo;
 mod format;
+mod hedge;
 mod insurance;
 mod liquidate;
 mod margin;
@@ -19,6 +23,7 @@ mod settle;
 mod status;
 mod steps;
 mod tape;
+mod vault;
 
 use std::process::ExitCode;
 
@@ -37,7 +42,9 @@ enum Command {
     /// Runs the whole product through a file of prices on an embedded chain.
     Demo(demo::Args),
     BacktestBreaker(backtest::Args),
+    BacktestHedge(backtest_hedge::Args),
     BacktestMargin(backtest_margin::Args),
+    BacktestVault(backtest_vault::Args),
     Greeks(pricing::greeks::Args),
     Iv(pricing::implied::Args),
     Status(status::Args),
@@ -46,6 +53,9 @@ enum Command {
     Settle(settle::Args),
     Redeem(redeem::Args),
     Insurance(insurance::Args),
+    Vault(vault::Args),
+    Hedge(hedge::Args),
+    Buyback(buyback::Args),
 }
 
 fn main() -> ExitCode {
@@ -56,7 +66,9 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Demo(args) => demo::run(&args),
         Command::BacktestBreaker(args) => backtest::run(&args),
+        Command::BacktestHedge(args) => backtest_hedge::run(&args),
         Command::BacktestMargin(args) => backtest_margin::run(&args),
+        Command::BacktestVault(args) => backtest_vault::run(&args),
         Command::Greeks(args) => pricing::greeks::run(&args),
         Command::Iv(args) => pricing::implied::run(&args),
         Command::Status(args) => status::run(&args),
@@ -65,6 +77,9 @@ fn main() -> ExitCode {
         Command::Settle(args) => settle::run(&args),
         Command::Redeem(args) => redeem::run(&args),
         Command::Insurance(args) => insurance::run(&args),
+        Command::Vault(args) => vault::run(&args),
+        Command::Hedge(args) => hedge::run(&args),
+        Command::Buyback(args) => buyback::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -170,6 +170,8 @@ impl SeriesKeys {
 pub struct VaultKeys {
     /// Number of the vault within its market.
     pub id: u16,
+    /// What it sells: covered calls or cash-secured puts.
+    pub kind: Kind,
     /// The vault account.
     pub vault: Pubkey,
     /// Mint of the shares.
@@ -183,17 +185,26 @@ pub struct VaultKeys {
 }
 
 impl VaultKeys {
-    /// Derives the addresses of vault `id` of `market`.
-    pub fn derive(market: &MarketKeys, id: u16) -> Self {
+    /// Derives the addresses of vault `id` of `market`, which sells options of `kind`.
+    pub fn derive(market: &MarketKeys, id: u16, kind: Kind) -> Self {
         let vault = find(&[VAULT_SEED, market.market.as_ref(), &id.to_le_bytes()]);
         let share_mint = find(&[SHARE_MINT_SEED, vault.as_ref()]);
         Self {
             id,
+            kind,
             vault,
             share_mint,
             base_account: market.collateral_account(&vault, Kind::Call),
             quote_account: market.collateral_account(&vault, Kind::Put),
             share_escrow: associated(&vault, &share_mint, &anchor_spl::token::ID),
+        }
+    }
+
+    /// The vault's tokens of its collateral.
+    pub fn collateral_account(&self) -> Pubkey {
+        match self.kind {
+            Kind::Call => self.base_account,
+            Kind::Put => self.quote_account,
         }
     }
 

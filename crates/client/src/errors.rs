@@ -9,7 +9,7 @@ pub fn from_code(code: u32) -> Option<BallastError> {
 }
 
 /// The program's error in what one of its own functions returned; they return no others.
-pub(crate) fn refusal(error: Error) -> BallastError {
+pub fn refusal(error: Error) -> BallastError {
     let own = match error {
         Error::AnchorError(error) => from_code(error.error_code_number),
         Error::ProgramError(_) => None,

@@ -26,7 +26,7 @@ pub enum RiskError {
     OutOfOrder,
     /// A window of no length.
     EmptyWindow,
-    /// A call delta outside 0..=1.
+    /// A delta outside -1..=1, or a change of one per 1% outside 0..=1.
     DeltaOutOfRange,
     /// More than the flow budget has left in this window.
     FlowBudgetExceeded,
@@ -81,7 +81,7 @@ impl fmt::Display for RiskError {
             Self::ZeroPrice => f.write_str("a price is zero"),
             Self::OutOfOrder => f.write_str("a print is older than one already recorded"),
             Self::EmptyWindow => f.write_str("a window has no length"),
-            Self::DeltaOutOfRange => f.write_str("a call delta lies outside 0..=1"),
+            Self::DeltaOutOfRange => f.write_str("a delta or a gamma is out of range"),
             Self::FlowBudgetExceeded => f.write_str("the flow budget of this window is used up"),
             Self::ExpiredLeg => f.write_str("a leg has expired and must be settled first"),
             Self::Healthy => f.write_str("the account meets its maintenance requirement"),

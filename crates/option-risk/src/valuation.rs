@@ -6,8 +6,14 @@
 use option_math::{price, price_and_greeks, OptionInputs, Price, Rate, Vol, Years, I64F64};
 
 use crate::error::{Result, RiskError};
-use crate::numeric::{ratio_down, scale_up};
+use crate::numeric::{ratio_down, scale_down, scale_up};
 use crate::units::Kind;
+
+/// Hundredths, of a price move and of volatility.
+const PER_CENT: i128 = 100;
+
+/// Days of the year that annualises.
+const DAYS_A_YEAR: i128 = 365;
 
 /// What fixes an option's value, prices in feed units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,18 +43,45 @@ pub fn liability_up(terms: &Terms, coverage: u64) -> Result<u64> {
     scale_up(coverage, unit)
 }
 
-/// Black-Scholes delta of a call at `terms`, in 0..=1: base per contract that moves with its holder.
-pub fn call_delta(terms: &Terms) -> Result<I64F64> {
-    let spot = I64F64::ONE;
-    let strike = inverse_moneyness(Kind::Call, terms.spot, terms.strike)?;
+/// [`liability_up`] rounded down: what a buyer of the option may pay for it.
+pub fn liability_down(terms: &Terms, coverage: u64) -> Result<u64> {
+    let unit = unit_value(terms.kind, terms.spot, terms.strike, terms.years, terms.vol)?;
+    scale_down(coverage, unit)
+}
+
+/// What moves an option held, each in base per contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sensitivity {
+    /// Black-Scholes delta: 0..=1 of a call, -1..=0 of a put.
+    pub delta: I64F64,
+    /// Change of the delta per 1% move of the price, 0..=1: no move turns a delta by more than one.
+    pub gamma_per_pct: I64F64,
+    /// Change of the value per volatility point (0.01 a year).
+    pub vega_per_point: I64F64,
+    /// Change of the value per day of calendar time, negative for decay.
+    pub theta_per_day: I64F64,
+}
+
+/// Greeks of `terms` at rate zero; in base per contract they depend on `K / S` alone.
+pub fn sensitivity(terms: &Terms) -> Result<Sensitivity> {
     let (_, greeks) = price_and_greeks(&OptionInputs {
-        spot: Price(spot),
-        strike: Price(strike),
+        spot: Price(I64F64::ONE),
+        strike: Price(inverse_moneyness(Kind::Call, terms.spot, terms.strike)?),
         years: terms.years,
         vol: terms.vol,
         rate: Rate::ZERO,
     })?;
-    Ok(greeks.call_delta.clamp(I64F64::ZERO, I64F64::ONE))
+    let call_delta = greeks.call_delta.clamp(I64F64::ZERO, I64F64::ONE);
+    Ok(Sensitivity {
+        delta: match terms.kind {
+            Kind::Call => call_delta,
+            Kind::Put => call_delta - I64F64::ONE,
+        },
+        gamma_per_pct: (greeks.gamma / PER_CENT).clamp(I64F64::ZERO, I64F64::ONE),
+        vega_per_point: greeks.vega / PER_CENT,
+        // At rate zero both kinds decay alike.
+        theta_per_day: greeks.call_theta / DAYS_A_YEAR,
+    })
 }
 
 /// The ratio a unit value falls with: `K/S` for a call, `S/K` for a put. Rounded down, so a value is never understated.

@@ -7,7 +7,7 @@ use option_risk::breaker::{Action, BreakerParams, BreakerState, Limit, Permissio
 use proptest::prelude::*;
 use scene::{calm, params, throttled, tripped, PRICE, T};
 
-const ACTIONS: [Action; 7] = [
+const ACTIONS: [Action; 8] = [
     Action::WithdrawCollateral,
     Action::WriteOption,
     Action::StartSale,
@@ -15,6 +15,7 @@ const ACTIONS: [Action; 7] = [
     Action::HedgeWithMove,
     Action::HedgeAgainstMove,
     Action::Liquidate,
+    Action::BuyBack,
 ];
 const FULL: Permission = share(10_000);
 const FREE: Permission = Permission::Allowed { limit: Limit::Free };
@@ -103,6 +104,20 @@ fn no_hedge_is_free_where_no_move_is_on_record() {
     let mut paused = BreakerState::default();
     paused.pause(&params(), T).unwrap();
     assert_eq!(hedge(&paused, T + 1_800 + 120), share(2_000));
+}
+
+/// Both trade options against a vault, and neither pushes the price of the base.
+#[test]
+fn a_buy_back_is_permitted_where_a_purchase_is() {
+    let mut paused = BreakerState::default();
+    paused.pause(&params(), T).unwrap();
+    for state in [BreakerState::default(), throttled(), tripped(), paused] {
+        for after in (0..4_000).step_by(10) {
+            let found = |action| state.permission(&params(), action, T + after);
+            let expected = found(Action::BuyOption);
+            assert_eq!(found(Action::BuyBack), expected, "after {after} s");
+        }
+    }
 }
 
 #[test]

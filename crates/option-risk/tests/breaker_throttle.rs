@@ -165,6 +165,33 @@ fn what_throttles_during_reopening_follows_it() {
     assert_eq!(stages(&changes), [(Stage::Normal, T + 1_020)]);
 }
 
+/// After a fall that halted and a rise since the reopening no side is the move's; another fall, or a cause without a move,
+/// leaves the fall's on record.
+#[test]
+fn a_turn_during_reopening_leaves_no_direction() {
+    let mut state = tripped();
+    state.observe(&params(), &calm(), PRICE, T + 310);
+    assert_eq!(
+        (state.stage(), state.direction()),
+        (Stage::Reopening, Direction::Down)
+    );
+    state.observe(&params(), &thin(), PRICE, T + 320);
+    assert_eq!(state.direction(), Direction::Down);
+    state.observe(&params(), &fall15(5_000, 300), PRICE, T + 325);
+    assert_eq!(state.direction(), Direction::Down);
+    state.observe(&params(), &rise15(5_000, 300), PRICE, T + 330);
+    assert_eq!(
+        (state.stage(), state.direction()),
+        (Stage::Reopening, Direction::None)
+    );
+    state.observe(&params(), &thin(), PRICE, T + 340);
+    assert_eq!(state.direction(), Direction::None);
+    // What halted it is remembered all the same.
+    let changes = state.advance(&params(), T + 1_020);
+    assert_eq!(stages(&changes), [(Stage::Normal, T + 1_020)]);
+    assert_eq!(state.direction(), Direction::Down);
+}
+
 #[test]
 fn one_gap_can_cross_every_stage() {
     let mut state = tripped();

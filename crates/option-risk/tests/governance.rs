@@ -2,6 +2,8 @@
 
 use option_risk::book::BookParams;
 use option_risk::breaker::BreakerParams;
+use option_risk::buyback::BuybackParams;
+use option_risk::fees::FeeParams;
 use option_risk::governance::{
     due_ts, phase, within_switch, Directions, Phase, Tighter, DELAY_SECS, LOCALNET_DELAY_SECS,
     WINDOW_SECS,
@@ -12,6 +14,7 @@ use option_risk::margin::MarginParams;
 use option_risk::open_interest::OpenInterestParams;
 use option_risk::oracle::OracleParams;
 use option_risk::sale::SaleParams;
+use option_risk::schedule::ScheduleParams;
 use option_risk::vol::{ImpliedParams, Skew, VolParams};
 use option_risk::RiskError;
 use proptest::prelude::*;
@@ -67,9 +70,15 @@ obeys_its_table! { liquidation, LiquidationParams,
 bonus_start_bps bonus_end_bps auction_secs auction_lapse_secs deep_health_bps least_cap_bps insurance_share_bps
 tiny_contracts cap_contracts_per_window window_secs }
 obeys_its_table! { hedge, HedgeParams,
-target_delta_bps band_bps duration_secs inside_bps outside_bps min_order_base }
+target_delta_bps band_bps duration_secs inside_bps outside_bps crossing_secs min_order_base }
 obeys_its_table! { sale, SaleParams,
-start_vol_bps end_vol_bps duration_secs min_premium_bps target_delta_bps utilisation_bps tick }
+start_vol_bps end_vol_bps duration_secs min_premium_bps target_delta_bps utilisation_bps min_otm_bps max_otm_bps tick }
+obeys_its_table! { schedule, ScheduleParams,
+tenor_days phase_days open_after_secs retry_secs }
+obeys_its_table! { buyback, BuybackParams,
+max_gamma_bps start_vol_bps end_vol_bps duration_secs max_cost_bps min_contracts }
+obeys_its_table! { fees, FeeParams,
+management_bps performance_bps }
 
 #[test]
 fn the_breaker_cannot_be_disarmed_at_once() {
@@ -79,6 +88,34 @@ fn the_breaker_cannot_be_disarmed_at_once() {
     };
     assert_eq!(BreakerParams::default().loosened(&off), Some("armed"));
     assert_eq!(off.loosened(&BreakerParams::default()), None);
+}
+
+/// What a vault asks, pays or charges may move at once only to where its depositors are better off.
+#[test]
+fn a_vaults_terms_loosen_by_name() {
+    let sale = SaleParams::default();
+    let nearer = SaleParams {
+        min_otm_bps: sale.min_otm_bps - 1,
+        ..sale
+    };
+    assert_eq!(sale.loosened(&nearer), Some("min_otm_bps"));
+    assert_eq!(nearer.loosened(&sale), None);
+    let bids = BuybackParams::default();
+    let cheaper = BuybackParams {
+        start_vol_bps: bids.start_vol_bps - 1,
+        end_vol_bps: bids.end_vol_bps - 1,
+        max_cost_bps: bids.max_cost_bps - 1,
+        ..bids
+    };
+    assert_eq!(bids.loosened(&cheaper), None);
+    assert_eq!(cheaper.loosened(&bids), Some("start_vol_bps"));
+    let fees = FeeParams::default();
+    let free = FeeParams {
+        management_bps: 0,
+        ..fees
+    };
+    assert_eq!(fees.loosened(&free), Some("management_bps"));
+    assert_eq!(free.loosened(&fees), Some("management_bps"));
 }
 
 #[test]

@@ -1,9 +1,9 @@
-//! Hedge orders: sizes, clips, the auction's price, direction.
+//! Hedge orders: sizes, clips, crossing, direction.
 
 use option_math::I64F64;
 use option_risk::breaker::{Action, Direction};
 use option_risk::hedge::{
-    action, dutch_price, order, with_move, HedgeInputs, HedgeParams, Order, Side,
+    action, cross, dutch_price, order, with_move, HedgeInputs, HedgeParams, Order, Side,
 };
 use option_risk::units::Scale;
 use option_risk::RiskError;
@@ -24,7 +24,7 @@ fn vault() -> (HedgeInputs, HedgeParams) {
         free_base: 100_000_000_000,
         free_quote: 0,
         contracts: 900_000_000_000,
-        call_delta: I64F64::from_num(0.125),
+        delta: I64F64::from_num(0.125),
         price: PRICE,
         budget: u64::MAX,
         scale: SOL,
@@ -78,31 +78,71 @@ fn a_purchase_is_clipped_to_what_quote_buys_at_the_dearest_price() {
     inputs.quote_total = 150_000_000_000;
     inputs.free_quote = 15_150_000_000;
     inputs.contracts = 0;
-    let expected = Order {
-        side: Side::BuyBase,
-        base_atoms: 100_000_000_000,
-    };
-    assert_eq!(order(&inputs, &params), Ok(Some(expected)));
+    assert_eq!(order(&inputs, &params), buy(100_000_000_000));
     inputs.free_quote = inputs.quote_total;
-    let expected = Order {
-        side: Side::BuyBase,
-        base_atoms: 450_000_000_000,
-    };
-    assert_eq!(order(&inputs, &params), Ok(Some(expected)));
+    assert_eq!(order(&inputs, &params), buy(450_000_000_000));
 }
 
 #[test]
 fn a_vault_shorter_than_it_is_long_buys() {
     let (mut inputs, params) = vault();
-    inputs.call_delta = I64F64::ONE;
+    inputs.delta = I64F64::ONE;
     inputs.contracts = 2_000_000_000_000;
     inputs.free_quote = u64::MAX / 1_000_000_000;
     inputs.budget = 7;
-    let expected = Order {
-        side: Side::BuyBase,
-        base_atoms: 7,
+    assert_eq!(order(&inputs, &params), buy(7));
+}
+
+/// $150,000 and no SOL, 900 puts sold at a delta of -1/8; target 50%.
+fn put_vault() -> (HedgeInputs, HedgeParams) {
+    let (inputs, params) = vault();
+    let inputs = HedgeInputs {
+        base_total: 0,
+        quote_total: 150_000_000_000,
+        free_base: 0,
+        free_quote: 150_000_000_000,
+        delta: -I64F64::from_num(0.125),
+        ..inputs
     };
-    assert_eq!(order(&inputs, &params), Ok(Some(expected)));
+    (inputs, params)
+}
+
+fn buy(base_atoms: u64) -> Result<Option<Order>, RiskError> {
+    Ok(Some(Order {
+        side: Side::BuyBase,
+        base_atoms,
+    }))
+}
+
+#[test]
+fn a_short_put_adds_delta() {
+    let (mut inputs, mut params) = put_vault();
+    // Net 0 + 112.5 of 1,000, target 500.
+    assert_eq!(order(&inputs, &params), buy(387_500_000_000));
+    // Free quote of $1,515 buys 10 at the auction's end, 1% above $150.
+    inputs.free_quote = 1_515_000_000;
+    assert_eq!(order(&inputs, &params), buy(10_000_000_000));
+    // Deep in the money: 787.5 above a target of 300, and nothing to sell but what was bought.
+    inputs.delta = -I64F64::from_num(0.875);
+    params.target_delta_bps = 3_000;
+    assert_eq!(order(&inputs, &params), Ok(None));
+    inputs.free_base = 3;
+    assert_eq!(order(&inputs, &params), sell(3));
+}
+
+/// A put's delta is its call's less one: a vault of puts that holds a base atom less per contract, and its price in
+/// quote, is the same.
+#[test]
+fn covered_calls_and_secured_puts_hedge_alike() {
+    let (mut call, params) = vault();
+    call.free_base = u64::MAX;
+    let put = HedgeInputs {
+        base_total: call.base_total - call.contracts,
+        quote_total: 135_000_000_000,
+        delta: call.delta - I64F64::ONE,
+        ..call
+    };
+    assert_eq!(order(&put, &params), order(&call, &params));
 }
 
 #[test]
@@ -110,40 +150,46 @@ fn refusals_are_specific() {
     let (inputs, params) = vault();
     let with = |inputs: HedgeInputs| order(&inputs, &params);
     let above = I64F64::ONE + I64F64::DELTA;
-    assert_eq!(
-        with(HedgeInputs {
-            call_delta: above,
-            ..inputs
-        }),
-        Err(RiskError::DeltaOutOfRange)
-    );
-    assert_eq!(
-        with(HedgeInputs {
-            call_delta: -I64F64::DELTA,
-            ..inputs
-        }),
-        Err(RiskError::DeltaOutOfRange)
-    );
+    for delta in [above, -above, I64F64::MAX, I64F64::MIN + I64F64::DELTA] {
+        let found = with(HedgeInputs { delta, ..inputs });
+        assert_eq!(found, Err(RiskError::DeltaOutOfRange));
+    }
     assert_eq!(
         with(HedgeInputs { price: 0, ..inputs }),
         Err(RiskError::ZeroPrice)
     );
+    let most = HedgeInputs {
+        base_total: u64::MAX,
+        contracts: u64::MAX,
+        delta: -I64F64::ONE,
+        ..inputs
+    };
+    // 2^65 less two, less half of 2^64.
+    assert_eq!(with(most), Err(RiskError::Overflow));
+    let more = HedgeInputs {
+        quote_total: 1_000_000,
+        ..most
+    };
+    assert_eq!(with(more), Err(RiskError::Overflow));
 }
 
 #[test]
-fn an_order_slides_from_inside_to_outside() {
-    let params = HedgeParams::default();
-    let price = |side, elapsed| dutch_price(side, 1_000_000, elapsed, &params).unwrap();
-    assert_eq!(price(Side::SellBase, 0), Some(1_001_000));
-    assert_eq!(price(Side::SellBase, 30), Some(995_500));
-    assert_eq!(price(Side::SellBase, 60), Some(990_000));
-    assert_eq!(price(Side::SellBase, 61), None);
-    assert_eq!(price(Side::BuyBase, 0), Some(999_000));
-    assert_eq!(price(Side::BuyBase, 60), Some(1_010_000));
-    assert_eq!(price(Side::BuyBase, u64::MAX), None);
-    // Roundings favour the vault.
-    assert_eq!(dutch_price(Side::SellBase, 1, 0, &params), Ok(Some(2)));
-    assert_eq!(dutch_price(Side::BuyBase, 1, 0, &params), Ok(Some(0)));
+fn only_opposite_orders_cross_and_the_smaller_of_them() {
+    let (sale, purchase) = (|atoms| sell(atoms).unwrap(), |atoms| buy(atoms).unwrap());
+    for (seller, buyer, crossed) in [
+        (sale(5), purchase(7), Some(5)),
+        (sale(7), purchase(5), Some(5)),
+        (sale(7), purchase(7), Some(7)),
+        (sale(u64::MAX), purchase(1), Some(1)),
+        (purchase(5), sale(7), None),
+        (sale(5), sale(7), None),
+        (purchase(5), purchase(7), None),
+        (None, purchase(7), None),
+        (sale(5), None, None),
+        (None, None, None),
+    ] {
+        assert_eq!(cross(seller, buyer), crossed, "{seller:?} and {buyer:?}");
+    }
 }
 
 #[test]
@@ -161,26 +207,34 @@ fn with_and_against_the_move() {
     }
 }
 
+/// Net delta less its target, base atoms: in wide arithmetic, but for the worth of the quote.
+fn deviation(inputs: &HedgeInputs, params: &HedgeParams) -> i128 {
+    let worth = SOL.base_for_quote_down(inputs.quote_total, inputs.price);
+    let assets = i128::from(inputs.base_total) + i128::from(worth.unwrap());
+    let short = i128::from(inputs.contracts) * inputs.delta.to_bits() / (1 << 64);
+    i128::from(inputs.base_total) - short - assets * i128::from(params.target_delta_bps) / 10_000
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
     /// An order never overshoots the target, never exceeds a clip and never panics.
     #[test]
     fn orders_close_in_on_the_target(
         base_total in 0u64..1 << 50, quote_total in 0u64..1 << 50,
         free_base in 0u64..1 << 50, free_quote in 0u64..1 << 50,
-        contracts in 0u64..1 << 50, delta in 0u64..=u64::MAX,
+        contracts in 0u64..1 << 50, delta in -(1i128 << 64)..=1 << 64,
         price in 1_000_000u64..1 << 45, budget in any::<u64>(), target_delta_bps in 0u32..=10_000,
     ) {
-        let call_delta = I64F64::from_bits(delta.into());
+        let delta = I64F64::from_bits(delta);
         let inputs = HedgeInputs {
-            base_total, quote_total, free_base, free_quote, contracts, call_delta, price, budget, scale: SOL,
+            base_total, quote_total, free_base, free_quote, contracts, delta, price, budget, scale: SOL,
         };
         let params = HedgeParams { target_delta_bps, ..HedgeParams::default() };
         if let Ok(Some(found)) = order(&inputs, &params) {
             prop_assert!(found.base_atoms > 0 && found.base_atoms <= budget);
-            let assets = base_total + SOL.base_for_quote_down(quote_total, price).unwrap();
-            let short = (i128::from(contracts) * call_delta.to_bits()) >> 64;
-            let deviation = i128::from(base_total) - short - i128::from(assets) * i128::from(target_delta_bps) / 10_000;
-            prop_assert!(u128::from(found.base_atoms) <= deviation.unsigned_abs() + 1);
+            let deviation = deviation(&inputs, &params);
+            prop_assert!(u128::from(found.base_atoms) <= deviation.unsigned_abs());
             match found.side {
                 Side::SellBase => prop_assert!(deviation > 0 && found.base_atoms <= free_base),
                 Side::BuyBase => {
@@ -192,24 +246,52 @@ proptest! {
         }
     }
 
+    /// Traded whole at the oracle's price an order leaves no deviation but what rounding a quote atom makes, for vaults
+    /// of calls and of puts, and asks for no other.
     #[test]
-    fn the_auction_only_improves_for_the_filler(oracle in 0u64..1 << 60, early in 0u64..60, later in 0u64..=60) {
-        let (early, later) = (early.min(later), early.max(later));
-        let params = HedgeParams::default();
-        let price = |side, elapsed| dutch_price(side, oracle, elapsed, &params).unwrap().unwrap();
-        prop_assert!(price(Side::SellBase, early) >= price(Side::SellBase, later));
-        prop_assert!(price(Side::BuyBase, early) <= price(Side::BuyBase, later));
+    fn a_whole_order_ends_at_the_target(
+        base in 1u64 << 36..1 << 50, quote in 1u64 << 36..1 << 44, contracts in 0u64..1 << 50,
+        delta in -(1i128 << 64)..=1 << 64, price in 1u64 << 32..1 << 36, target_delta_bps in 1u32..=10_000,
+    ) {
+        let mut inputs = HedgeInputs {
+            base_total: base, quote_total: quote, free_base: base, free_quote: quote, contracts,
+            delta: I64F64::from_bits(delta), price, budget: u64::MAX, scale: SOL,
+        };
+        let params = HedgeParams { target_delta_bps, ..HedgeParams::default() };
+        let Some(found) = order(&inputs, &params).unwrap() else {
+            return Err(TestCaseError::reject("within the band"));
+        };
+        let before = deviation(&inputs, &params);
+        prop_assume!(u128::from(found.base_atoms) == before.unsigned_abs());
+        match found.side {
+            Side::SellBase => {
+                inputs.base_total -= found.base_atoms;
+                inputs.quote_total += SOL.quote_for_base_down(found.base_atoms, price).unwrap();
+            }
+            Side::BuyBase => {
+                inputs.base_total += found.base_atoms;
+                inputs.quote_total -= SOL.quote_for_base_up(found.base_atoms, price).unwrap();
+            }
+        }
+        let atom = i128::from(SOL.base_for_quote_up(1, price).unwrap());
+        let after = deviation(&inputs, &params);
+        prop_assert!(after.abs() <= atom + 2, "{} after {}", after, before);
+        prop_assert_eq!(order(&inputs, &params), Ok(None));
     }
 
+    /// What a buyer may cross or fill it can pay for, however the auction ends.
     #[test]
-    fn prices_are_total(
-        oracle in any::<u64>(), elapsed in any::<u64>(), duration_secs in any::<u32>(),
-        inside_bps in any::<u32>(), outside_bps in any::<u32>(),
+    fn a_purchase_is_paid_from_free_quote(
+        quote in 0u64..1 << 50, free in 0u64..1 << 50, price in 1_000_000u64..1 << 40, outside_bps in 0u32..=500,
     ) {
-        let params = HedgeParams { duration_secs, inside_bps, outside_bps, ..HedgeParams::default() };
-        for side in [Side::SellBase, Side::BuyBase] {
-            let found = dutch_price(side, oracle, elapsed, &params);
-            prop_assert!(found.is_ok() || found == Err(RiskError::Overflow));
+        let (inputs, params) = put_vault();
+        let inputs = HedgeInputs { quote_total: quote.max(free), free_quote: free, price, ..inputs };
+        let params = HedgeParams { outside_bps, target_delta_bps: 10_000, ..params };
+        if let Some(found) = order(&inputs, &params).unwrap() {
+            prop_assert_eq!(found.side, Side::BuyBase);
+            let last = dutch_price(found.side, price, params.duration_secs.into(), &params).unwrap();
+            let dearest = last.unwrap().max(price);
+            prop_assert!(SOL.quote_for_base_up(found.base_atoms, dearest).unwrap() <= free);
         }
     }
 }

@@ -43,6 +43,32 @@ fn a_sale_moves_the_target_by_its_size() {
     assert_eq!(cleared(8_000, 12_000, 0), start(8_000));
 }
 
+/// What nobody bought weighs ten times what somebody did, and only ever lowers the target.
+#[test]
+fn a_sale_that_finds_no_buyers_lowers_the_target() {
+    let weight = params().weight_contracts;
+    let passed = |vol, contracts| {
+        let mut mark = start(8_000);
+        let vol = Vol::from_bps(vol);
+        mark.pass(&params(), vol, contracts, T).unwrap();
+        mark
+    };
+    for (contracts, share) in [
+        (weight / 10, 0.5),
+        (3 * weight / 10, 0.75),
+        (weight / 90, 0.1),
+    ] {
+        let arrived = passed(7_200, contracts).at(&params(), T + 1_000 * HOUR);
+        assert!(is_near(bps(arrived), 8_000.0 - 800.0 * share));
+    }
+    assert_eq!(passed(8_000, weight), start(8_000));
+    assert_eq!(passed(12_000, weight), start(8_000));
+    assert_eq!(passed(7_200, 0), start(8_000));
+    // So many that the weight is nothing beside them.
+    let all = passed(7_200, u64::MAX).at(&params(), T + 1_000 * HOUR);
+    assert!((bps(all) - 7_200.0).abs() < 0.01);
+}
+
 #[test]
 fn the_mark_follows_five_points_an_hour_both_ways() {
     let big = 1_000 * params().weight_contracts;
@@ -97,8 +123,7 @@ fn refusals_are_specific_and_change_nothing() {
     let negative = Vol(-Vol::from_bps(1).0);
     let overflow = Err(RiskError::Overflow);
     assert_eq!(mark.clear(&params(), negative, 1, T), overflow);
-    let one = Vol::from_bps(1);
-    assert_eq!(mark.clear(&params(), one, u64::MAX, T), overflow);
+    assert_eq!(mark.pass(&params(), negative, 1, T), overflow);
     assert_eq!(mark, start(8_000));
     assert_eq!(ImpliedMark::new(negative, T), Err(RiskError::Overflow));
 }

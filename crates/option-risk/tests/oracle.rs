@@ -31,6 +31,7 @@ fn every_use_has_its_own_age() {
         (Use::Sense, 1_200),
         (Use::Act, 60),
         (Use::NewRisk, 60),
+        (Use::Fill, 10),
         (Use::Trade, 10),
     ] {
         assert_eq!(verdict(use_, 10_000, 0, NOW - age), passes(NOW - age));
@@ -46,6 +47,7 @@ fn every_action_has_its_use() {
         (Action::WriteOption, Use::NewRisk, true),
         (Action::StartSale, Use::Trade, true),
         (Action::BuyOption, Use::Trade, true),
+        (Action::BuyBack, Use::Trade, true),
         (Action::HedgeWithMove, Use::Act, false),
         (Action::HedgeAgainstMove, Use::Act, false),
         (Action::Liquidate, Use::Act, false),
@@ -53,7 +55,7 @@ fn every_action_has_its_use() {
         assert_eq!(Use::of(action), use_);
         assert_eq!(use_.needs_agreement(), agreement);
     }
-    assert!(!Use::Sense.needs_agreement());
+    assert!(!Use::Sense.needs_agreement() && !Use::Fill.needs_agreement());
 }
 
 #[test]

@@ -2,12 +2,15 @@
 
 use option_risk::book::BookParams;
 use option_risk::breaker::BreakerParams;
+use option_risk::buyback::BuybackParams;
+use option_risk::fees::FeeParams;
 use option_risk::hedge::HedgeParams;
 use option_risk::liquidation::LiquidationParams;
 use option_risk::margin::MarginParams;
 use option_risk::open_interest::{allow, allow_account, OpenInterestParams};
 use option_risk::oracle::OracleParams;
 use option_risk::sale::SaleParams;
+use option_risk::schedule::ScheduleParams;
 use option_risk::vol::{ImpliedParams, Skew, VolParams};
 use option_risk::RiskError;
 
@@ -134,6 +137,7 @@ bounds! { hedge, HedgeParams,
     duration_secs: 30u64, 600u64;
     inside_bps: 0u64, 100u64;
     outside_bps: 0u64, 500u64;
+    crossing_secs: 0u64, 60u64;
 }
 
 bounds! { sale, SaleParams,
@@ -143,6 +147,8 @@ bounds! { sale, SaleParams,
     min_premium_bps: 1u64, 500u64;
     target_delta_bps: 100u64, 5_000u64;
     utilisation_bps: 100u64, 10_000u64;
+    min_otm_bps: 0u64, 5_000u64;
+    max_otm_bps: 500u64, 7_500u64;
 }
 
 bounds! { oracle, OracleParams,
@@ -184,11 +190,11 @@ fn a_skew_has_bounds_on_both_sides() {
         .validate()
     };
     let slope = Err(RiskError::InvalidParameter("slope_bps"));
-    assert_eq!(with(-10_000, 50_000), Ok(()));
+    assert_eq!(with(-10_000, 10_000), Ok(()));
     assert_eq!(with(10_000, 0), Ok(()));
     assert_eq!((with(10_001, 0), with(-10_001, 0)), (slope, slope));
     let curvature = Err(RiskError::InvalidParameter("curvature_bps"));
-    assert_eq!(with(0, 50_001), curvature);
+    assert_eq!(with(0, 10_001), curvature);
 }
 
 #[test]
@@ -248,4 +254,79 @@ fn a_tick_of_zero_is_refused() {
         ..SaleParams::default()
     };
     assert_eq!(params.validate(), Err(RiskError::InvalidParameter("tick")));
+}
+
+#[test]
+fn strikes_end_no_nearer_than_they_begin() {
+    let with = |min_otm_bps, max_otm_bps| {
+        SaleParams {
+            min_otm_bps,
+            max_otm_bps,
+            ..SaleParams::default()
+        }
+        .validate()
+    };
+    assert_eq!((with(5_000, 5_000), with(0, 500)), (Ok(()), Ok(())));
+    let refusal = Err(RiskError::InvalidParameter("max_otm_bps"));
+    assert_eq!((with(501, 500), with(0, 499)), (refusal, refusal));
+}
+
+bounds! { buyback, BuybackParams,
+    max_gamma_bps: 0u64, 10_000u64;
+    start_vol_bps: 5_000u64, 11_000u64;
+    duration_secs: 60u64, 3_600u64;
+    max_cost_bps: 0u64, 2_000u64;
+}
+
+#[test]
+fn a_bid_never_falls() {
+    let with = |start_vol_bps, end_vol_bps| {
+        BuybackParams {
+            start_vol_bps,
+            end_vol_bps,
+            ..BuybackParams::default()
+        }
+        .validate()
+    };
+    assert_eq!((with(5_000, 5_000), with(15_000, 15_000)), (Ok(()), Ok(())));
+    let refusal = |name| Err(RiskError::InvalidParameter(name));
+    assert_eq!(with(9_001, 9_000), refusal("start_vol_bps"));
+    assert_eq!(with(5_000, 4_999), refusal("end_vol_bps"));
+    assert_eq!(with(9_000, 15_001), refusal("end_vol_bps"));
+}
+
+bounds! { fees, FeeParams,
+    management_bps: 0u64, 500u64;
+    performance_bps: 0u64, 3_000u64;
+}
+
+bounds! { schedule, ScheduleParams,
+    phase_days: 0u64, 6u64;
+    open_after_secs: 0u64, 86_399u64;
+    retry_secs: 600u64, 604_800u64;
+}
+
+#[test]
+fn a_schedule_has_one_to_nine_days_a_phase_below_and_opens_in_its_first_quarter() {
+    let with = |tenor_days, phase_days, open_after_secs| {
+        ScheduleParams {
+            tenor_days,
+            phase_days,
+            open_after_secs,
+            ..ScheduleParams::default()
+        }
+        .validate()
+    };
+    let refusal = |name| Err(RiskError::InvalidParameter(name));
+    assert_eq!(with(1, 0, 21_600), Ok(()));
+    assert_eq!(with(1, 0, 21_601), refusal("open_after_secs"));
+    assert_eq!(with(2, 1, 43_200), Ok(()));
+    assert_eq!(with(2, 1, 43_201), refusal("open_after_secs"));
+    assert_eq!(with(4, 3, 86_399), Ok(()));
+    assert_eq!(with(9, 8, 86_399), Ok(()));
+    assert_eq!(with(9, 9, 0), refusal("phase_days"));
+    assert_eq!(with(1, 1, 0), refusal("phase_days"));
+    assert_eq!(with(0, 0, 0), refusal("tenor_days"));
+    assert_eq!(with(10, 0, 0), refusal("tenor_days"));
+    assert_eq!(with(u32::MAX, 0, 0), refusal("tenor_days"));
 }

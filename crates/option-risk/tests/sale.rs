@@ -1,10 +1,10 @@
-//! Sales: the strike grid, the auction in volatility, the premium, the calendar.
+//! Sales: what may be locked, the auction in volatility, the premium, the calendar.
 
 use option_math::{Vol, Years, I64F64};
 use option_risk::calendar::{is_on_calendar, next_expiry, validate_expiry, years_to};
-use option_risk::sale::{premium_up, sale_vol, strike_for_delta, SaleParams};
+use option_risk::sale::{lockable_down, premium_up, sale_vol, split_premium, SaleParams};
 use option_risk::units::{Kind, Scale};
-use option_risk::valuation::{call_delta, liability_up, unit_value, Terms};
+use option_risk::valuation::{liability_up, unit_value, Terms};
 use option_risk::RiskError;
 use proptest::prelude::*;
 
@@ -30,48 +30,40 @@ fn terms(kind: Kind, strike: u64, vol: Vol) -> Terms {
     }
 }
 
-fn strike(kind: Kind, spot: u64, vol: Vol) -> Result<u64, RiskError> {
-    strike_for_delta(kind, spot, week(), vol, &SaleParams::default())
-}
-
 #[test]
-fn a_ten_delta_weekly_call() {
-    // exp(1.2815516 x 0.8 x sqrt(7/365) + 0.32 x 7/365) = 1.15966; 173.95 snaps up to 174.
+fn nine_tenths_of_the_assets_may_be_sold_against() {
+    let lockable =
+        |kind, assets, strike| lockable_down(kind, assets, strike, &SOL, &SaleParams::default());
     assert_eq!(
-        strike(Kind::Call, SPOT, Vol::from_bps(8_000)),
-        Ok(17_400_000_000)
+        lockable(Kind::Call, 1_000_000_000_009, 0),
+        Ok(900_000_000_008)
     );
-    // exp(-0.141986 + 0.006137) = 0.87298; 130.9 snaps down to 130.
+    assert_eq!(lockable(Kind::Call, 1, SPOT), Ok(0));
+    // $900 of $1,000 secure 6.66 puts at $135.
     assert_eq!(
-        strike(Kind::Put, SPOT, Vol::from_bps(8_000)),
-        Ok(13_000_000_000)
+        lockable(Kind::Put, 1_000_000_000, 13_500_000_000),
+        Ok(6_666_666_666)
     );
-}
-
-#[test]
-fn a_strike_is_a_tick_away_from_spot_at_least() {
-    let calm = Vol::from_bps(1);
-    assert_eq!(strike(Kind::Call, SPOT, calm), Ok(15_100_000_000));
-    assert_eq!(strike(Kind::Call, SPOT + 1, calm), Ok(15_200_000_000));
-    assert_eq!(strike(Kind::Put, SPOT, calm), Ok(14_900_000_000));
-    assert_eq!(strike(Kind::Put, SPOT - 1, calm), Ok(14_800_000_000));
-}
-
-#[test]
-fn strikes_that_cannot_be_are_refused() {
-    let vol = Vol::from_bps(8_000);
+    assert_eq!(lockable(Kind::Put, 1, 13_500_000_000), Ok(0));
+    assert_eq!(lockable(Kind::Put, 1, 0), Err(RiskError::ZeroPrice));
+    assert_eq!(lockable(Kind::Put, u64::MAX, 1), Err(RiskError::Overflow));
     assert_eq!(
-        strike(Kind::Put, 100_000_000, vol),
-        Err(RiskError::NoStrike)
+        lockable(Kind::Call, u64::MAX, SPOT),
+        Ok(16_602_069_666_338_596_453)
     );
-    assert_eq!(strike(Kind::Call, 0, vol), Err(RiskError::ZeroPrice));
-    assert_eq!(strike(Kind::Call, u64::MAX, vol), Err(RiskError::Overflow));
-    let params = SaleParams {
-        tick: 0,
+    // A parameter out of bounds never locks more than there is.
+    let odd = SaleParams {
+        utilisation_bps: u32::MAX,
         ..SaleParams::default()
     };
-    let found = strike_for_delta(Kind::Call, SPOT, week(), vol, &params);
-    assert_eq!(found, Err(RiskError::InvalidParameter("tick")));
+    assert_eq!(lockable_down(Kind::Call, 77, SPOT, &SOL, &odd), Ok(77));
+}
+
+#[test]
+fn a_premium_is_split_without_a_rest() {
+    assert_eq!(split_premium(1_000_009, 1_000), Ok((900_009, 100_000)));
+    assert_eq!(split_premium(9, 1_000), Ok((9, 0)));
+    assert_eq!(split_premium(u64::MAX, u32::MAX), Ok((0, u64::MAX)));
 }
 
 #[test]
@@ -147,22 +139,23 @@ fn time_to_an_expiry_never_runs_negative() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
-    /// The strike is on the grid, out of the money, and its delta is no larger than the target.
+    /// What is locked covers its contracts and stays within the utilisation, in exact arithmetic and to the last contract;
+    /// decimals and exponents of every sign.
     #[test]
-    fn strikes_do_not_exceed_the_target_delta(
-        spot in 1_000_000_000u64..1 << 45, vol in 2_000u32..30_000, target in 100u32..5_000,
+    fn coverage_stays_within_utilisation(
+        put in any::<bool>(), assets in any::<u64>(), strike in 1u64..1 << 48, utilisation_bps in 100u32..=10_000,
+        base_decimals in 0u8..=18, quote_decimals in 0u8..=18, price_exponent in -12i32..=4,
     ) {
-        let params = SaleParams { target_delta_bps: target, ..SaleParams::default() };
-        let vol = Vol::from_bps(vol);
-        let delta = |strike| call_delta(&Terms { kind: Kind::Call, spot, strike, years: week(), vol }).unwrap();
-        let target = I64F64::from_num(target) / 10_000;
-        let slack = I64F64::ONE / 1_000_000_000;
-        let call = strike_for_delta(Kind::Call, spot, week(), vol, &params).unwrap();
-        prop_assert!(call.is_multiple_of(params.tick) && call >= spot + params.tick);
-        prop_assert!(delta(call) <= target + slack);
-        if let Ok(put) = strike_for_delta(Kind::Put, spot, week(), vol, &params) {
-            prop_assert!(put.is_multiple_of(params.tick) && put > 0 && put + params.tick <= spot);
-            prop_assert!(I64F64::ONE - delta(put) <= target + slack);
+        let kind = if put { Kind::Put } else { Kind::Call };
+        let params = SaleParams { utilisation_bps, ..SaleParams::default() };
+        let scale = Scale { base_decimals, quote_decimals, price_exponent };
+        let found = lockable_down(kind, assets, strike, &scale, &params);
+        prop_assume!(found != Err(RiskError::Overflow));
+        let contracts = found.unwrap();
+        let within = |coverage: u64| u128::from(coverage) * 10_000 <= u128::from(assets) * u128::from(utilisation_bps);
+        prop_assert!(within(scale.coverage_up(kind, contracts, strike).unwrap()));
+        if let Ok(more) = scale.coverage_up(kind, contracts.saturating_add(1), strike) {
+            prop_assert!(!within(more) || contracts == u64::MAX);
         }
     }
 

@@ -174,7 +174,7 @@ pub enum BallastError {
     HedgeNotDue,
     #[msg("A hedge order is open already; fill it or wait for its end")]
     HedgeOpen,
-    #[msg("No hedge order is open")]
+    #[msg("No hedge order of this side is open")]
     NoHedgeOrder,
 
     // Mathematics.
@@ -250,6 +250,36 @@ pub enum BallastError {
     PriceFixed,
     #[msg("No series of this market expires then")]
     UnknownExpiry,
+
+    // Vaults at full depth.
+    #[msg("The vault is being wound down: it takes no deposits and sells no more; withdraw")]
+    VaultWindingDown,
+    #[msg("The vault's next sale is not due yet; see its schedule")]
+    SaleNotDue,
+    #[msg("Nothing of this receipt is left to take back")]
+    NothingQueued,
+    #[msg("What is left queued would be under the vault's minimum; take all of it back")]
+    RemainderTooSmall,
+    #[msg("The vault has no fees to claim")]
+    NoFees,
+    #[msg("Vaults cross this order first; fill it a few seconds later")]
+    CrossingFirst,
+    #[msg("The two vaults do not want opposite sides now; there is nothing to cross")]
+    NothingToCross,
+    #[msg("The vault has no order that is over; fill the open one or wait for its end")]
+    NoStaleOrder,
+    #[msg("This vault does not buy its options back")]
+    BuybackDisabled,
+    #[msg("The vault's gamma is within its limit; no buy-back is due")]
+    BuybackNotDue,
+    #[msg("A buy-back order is open already; fill it or wait for its end")]
+    BuybackOpen,
+    #[msg("No buy-back order is open")]
+    NoBuybackOrder,
+    #[msg(
+        "The vault may not spend as much on buy-backs; sell it less, or wait for the next round"
+    )]
+    BuybackBudget,
 }
 
 impl From<RiskError> for BallastError {
@@ -262,6 +292,8 @@ impl From<RiskError> for BallastError {
             RiskError::UnknownKind(_) => Self::WrongKind,
             RiskError::FlowBudgetExceeded => Self::FlowLimit,
             RiskError::UnknownLeg => Self::NoPosition,
+            RiskError::NoStrike => Self::InvalidStrike,
+            RiskError::UnknownSide(_) => Self::NoHedgeOrder,
             RiskError::ExpiredLeg => Self::SeriesExpired,
             RiskError::OutOfOrder => Self::OracleOutOfOrder,
             RiskError::HaltRunning => Self::HaltRunning,

@@ -1,4 +1,4 @@
-//! Ballast: a covered-call vault, margin accounts and a circuit breaker on one
+//! Ballast: option vaults, margin accounts and a circuit breaker on one
 //! market, built so that hedging and liquidation do not feed a price move.
 //!
 //! Decisions are made by `option-risk`, prices by `option-math`; this program
@@ -193,19 +193,20 @@ pub mod ballast {
         liquidation::fund_insurance(ctx, kind, amount)
     }
 
-    /// Creates a covered-call vault. Authority only.
+    /// Creates a vault of covered calls or cash-secured puts. Authority only.
     pub fn create_vault(ctx: Context<CreateVault>, args: CreateVaultArgs) -> Result<()> {
         vault::create_vault(ctx, args)
     }
 
-    /// Queues base for shares. Anyone, in any stage.
+    /// Queues collateral for shares. Anyone, in any stage, unless the vault is being wound down.
     pub fn queue_deposit(ctx: Context<QueueDeposit>, amount: u64) -> Result<()> {
         vault::queue_deposit(ctx, amount)
     }
 
-    /// Takes a queued deposit back until it is rolled. Its owner, in any stage.
-    pub fn cancel_deposit(ctx: Context<CancelDeposit>) -> Result<()> {
-        vault::cancel_deposit(ctx)
+    /// Takes up to `amount` of a queued deposit back until it is rolled, or all of one that was not taken. Its owner, in
+    /// any stage.
+    pub fn cancel_deposit(ctx: Context<CancelDeposit>, amount: u64) -> Result<()> {
+        vault::cancel_deposit(ctx, amount)
     }
 
     /// Turns a rolled deposit into shares. Its owner, in any stage.
@@ -218,9 +219,9 @@ pub mod ballast {
         vault::queue_withdrawal(ctx, shares)
     }
 
-    /// Takes queued shares back until they are rolled. Their owner, in any stage.
-    pub fn cancel_withdrawal(ctx: Context<CancelWithdrawal>) -> Result<()> {
-        vault::cancel_withdrawal(ctx)
+    /// Takes up to `shares` queued back until they are rolled. Their owner, in any stage.
+    pub fn cancel_withdrawal(ctx: Context<CancelWithdrawal>, shares: u64) -> Result<()> {
+        vault::cancel_withdrawal(ctx, shares)
     }
 
     /// Pays out a rolled withdrawal. Its owner, in any stage.
@@ -228,17 +229,23 @@ pub mod ballast {
         vault::claim_withdrawal(ctx)
     }
 
-    /// Settles the queues at one share price. Anyone, once due, in any stage.
+    /// Charges the round's fees and settles the queues at one share price. Anyone, once due; one that takes a price waits
+    /// while the market is halted.
     pub fn roll_round(ctx: Context<RollRound>) -> Result<()> {
         vault::roll_round(ctx)
     }
 
-    /// Picks the round's strike and offers its calls. Anyone, once due; not in a halt.
+    /// Hands the shares of a vault's fees to their recipient. Anyone, in any stage.
+    pub fn claim_fees(ctx: Context<ClaimFees>) -> Result<()> {
+        vault::claim_fees(ctx)
+    }
+
+    /// Picks the round's strike and offers its options. Anyone, once due; not in a halt.
     pub fn start_sale(ctx: Context<StartSale>) -> Result<()> {
         vault::start_sale(ctx)
     }
 
-    /// Buys calls from a vault's sale for at most `max_premium` base atoms. Not in a halt.
+    /// Buys options from a vault's sale for at most `max_premium` collateral atoms. Not in a halt.
     pub fn buy_option(ctx: Context<BuyOption>, contracts: u64, max_premium: u64) -> Result<()> {
         vault::buy_option(ctx, contracts, max_premium)
     }
@@ -259,8 +266,33 @@ pub mod ballast {
     }
 
     /// Swaps with a vault's hedge order. Anyone; not in a halt.
-    pub fn fill_hedge(ctx: Context<FillHedge>, max_base: u64, quote_limit: u64) -> Result<()> {
-        hedge::fill_hedge(ctx, max_base, quote_limit)
+    pub fn fill_hedge(ctx: Context<FillHedge>, args: FillHedgeArgs) -> Result<()> {
+        hedge::fill_hedge(ctx, args)
+    }
+
+    /// Crosses the hedges of two vaults that want opposite sides. Anyone; not in a halt.
+    pub fn cross_hedges(ctx: Context<CrossHedges>) -> Result<()> {
+        hedge::cross_hedges(ctx)
+    }
+
+    /// Closes orders of a vault that are over. Anyone, in any stage.
+    pub fn close_orders(ctx: Context<CloseOrders>) -> Result<()> {
+        hedge::close_orders(ctx)
+    }
+
+    /// Opens a vault's order to buy its options back. Anyone, once its gamma passes the limit; not in a halt.
+    pub fn open_buyback(ctx: Context<OpenBuyback>) -> Result<()> {
+        buyback::open_buyback(ctx)
+    }
+
+    /// Sells up to `max_contracts` options to the vault that wrote them for at least `min_premium` collateral atoms. Their
+    /// holder; not in a halt.
+    pub fn fill_buyback(
+        ctx: Context<FillBuyback>,
+        max_contracts: u64,
+        min_premium: u64,
+    ) -> Result<()> {
+        buyback::fill_buyback(ctx, max_contracts, min_premium)
     }
 
     /// Fixes a series' settlement price. Anyone, once expired, in any stage.

@@ -114,7 +114,7 @@ const ALWAYS: &[(&str, Act)] = &[
         world.queue_withdrawal(&scene.leaver, SOL)
     }),
     ("cancel_withdrawal", |world, scene| {
-        world.cancel_withdrawal(&scene.leaver)
+        world.cancel_withdrawal(&scene.leaver, u64::MAX)
     }),
     ("queue_withdrawal again", |world, scene| {
         world.queue_withdrawal(&scene.leaver, SOL)

@@ -1,13 +1,14 @@
 //! What may happen next.
 
-use ballast_client::{SeriesKeys, VaultKeys};
+use ballast_client::SeriesKeys;
 use ballast_harness::{setup::DOLLAR, Receipt, TxError};
 
 use super::{
-    choice::{any_series, owner_with, owners, person_with, receipt, series_where, vaults_or_any},
+    choice::{any_series, owner_with, owners, person_with, series_where},
     clearing, guard,
     random::Random,
     scene::Scene,
+    vaults,
 };
 use crate::{scenes::expiry, support::KINDS};
 
@@ -21,7 +22,7 @@ pub struct Action {
     pub act: fn(&mut Scene, &mut Random) -> Outcome,
 }
 
-const fn risky(name: &'static str, act: fn(&mut Scene, &mut Random) -> Outcome) -> Action {
+pub const fn risky(name: &'static str, act: fn(&mut Scene, &mut Random) -> Outcome) -> Action {
     Action {
         name,
         is_risky: true,
@@ -29,7 +30,7 @@ const fn risky(name: &'static str, act: fn(&mut Scene, &mut Random) -> Outcome) 
     }
 }
 
-const fn always(name: &'static str, act: fn(&mut Scene, &mut Random) -> Outcome) -> Action {
+pub const fn always(name: &'static str, act: fn(&mut Scene, &mut Random) -> Outcome) -> Action {
     Action {
         name,
         is_risky: false,
@@ -81,71 +82,6 @@ const ACTIONS: &[Action] = &[
     always("withdraw_option", clearing::withdraw_options),
     always("settle_long", clearing::settle_long),
     always("net_position", clearing::net),
-    always("queue_deposit", |scene, random| {
-        let amount = random.amount(100_000_000_000);
-        let who = random.of(&scene.people);
-        done(scene.world.queue_deposit(who, amount))
-    }),
-    always("cancel_deposit", |scene, random| {
-        done(scene.world.cancel_deposit(random.of(&scene.people)))
-    }),
-    always("claim_shares", |scene, random| {
-        let (who, round) = receipt(scene, random, VaultKeys::deposit_receipt);
-        done(scene.world.claim_shares(&scene.people[who], round))
-    }),
-    always("queue_withdrawal", |scene, random| {
-        let who = random.of(&scene.people);
-        let shares = scene.world.shares(&who.key());
-        let amount = random.amount(shares);
-        done(scene.world.queue_withdrawal(who, amount))
-    }),
-    always("cancel_withdrawal", |scene, random| {
-        let who = person_with(scene, random, |scene, who| {
-            let round = scene.world.vault_state().book.round;
-            let receipt = scene.world.vault.withdrawal_receipt(who, round);
-            scene.world.chain.account(&receipt).is_some()
-        });
-        done(scene.world.cancel_withdrawal(&scene.people[who]))
-    }),
-    always("claim_withdrawal", |scene, random| {
-        if random.once_in(3) {
-            finish_round(scene);
-            let who = random.of(&scene.people);
-            let shares = scene.world.shares(&who.key());
-            let _ = scene.world.queue_withdrawal(who, shares);
-        }
-        let _ = scene.world.roll_round(); // one may be due
-        let (who, round) = receipt(scene, random, VaultKeys::withdrawal_receipt);
-        done(scene.world.claim_withdrawal(&scene.people[who], round))
-    }),
-    always("roll_round", |scene, _| done(scene.world.roll_round())),
-    risky("start_sale", |scene, _| {
-        scene.world.start_sale().map(|_| ())
-    }),
-    risky("buy_option", |scene, random| {
-        let _ = scene.world.start_sale(); // there may be one to buy from
-        let series = vaults_or_any(scene, random);
-        let left = scene.world.vault_state().sale;
-        let contracts = random.amount(left.contracts - left.sold);
-        let who = random.of(&scene.people);
-        done(scene.world.buy(who, &series, contracts, u64::MAX))
-    }),
-    always("end_sale", |scene, random| {
-        let series = vaults_or_any(scene, random);
-        done(scene.world.end_sale(&series))
-    }),
-    risky("open_hedge", |scene, _| done(scene.world.open_hedge())),
-    risky("fill_hedge", |scene, random| {
-        if let Some(series) = scene.vaults_series() {
-            let _ = scene.world.end_sale(&series); // its hedge may be due
-        }
-        let _ = scene.world.open_hedge(); // there may be one to fill
-        let base = random.amount(50_000_000_000);
-        let side = scene.world.vault_state().hedge.side;
-        let limit = [u64::MAX, 0][usize::from(side)];
-        let who = random.of(&scene.people);
-        done(scene.world.fill_hedge(who, base, limit))
-    }),
     always("settle_series", |scene, random| {
         let now = scene.world.now();
         let series = series_where(scene, random, |state| {
@@ -161,14 +97,6 @@ const ACTIONS: &[Action] = &[
             account.short_of(&series.series) > 0
         });
         done(scene.world.settle_short(&owner, &series))
-    }),
-    always("settle_vault", |scene, random| {
-        let series = vaults_or_any(scene, random);
-        if random.once_in(3) {
-            scene.expire(&series);
-        }
-        let _ = scene.world.settle_series(&series); // it may have expired
-        done(scene.world.settle_vault(&series))
     }),
     always("redeem_option", |scene, random| {
         let now = scene.world.now();
@@ -191,11 +119,15 @@ pub fn pick(random: &mut Random) -> Action {
     if random.once_in(3) {
         return TIME;
     }
+    let (first, all) = (ACTIONS.len() as u64, ACTIONS.len() + vaults::ACTIONS.len());
     let Action {
         name,
         is_risky,
         act,
-    } = random.of(ACTIONS);
+    } = match random.below(all as u64) {
+        index if index < first => &ACTIONS[index as usize],
+        index => &vaults::ACTIONS[(index - first) as usize],
+    };
     Action {
         name,
         is_risky: *is_risky,
@@ -205,16 +137,6 @@ pub fn pick(random: &mut Random) -> Action {
 
 pub fn done(outcome: Result<Receipt, TxError>) -> Outcome {
     outcome.map(|_| ())
-}
-
-/// Brings the vault's round to its end, if one is on.
-fn finish_round(scene: &mut Scene) {
-    if let Some(series) = scene.vaults_series() {
-        scene.expire(&series);
-        let _ = scene.world.end_sale(&series);
-        let _ = scene.world.settle_series(&series);
-        let _ = scene.world.settle_vault(&series);
-    }
 }
 
 /// Settles what can be settled of a series.

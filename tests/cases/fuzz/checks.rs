@@ -30,7 +30,7 @@ type Health = Option<(u64, u64)>;
 struct Seen {
     stage: Stage,
     trips: u64,
-    vault: Vault,
+    vaults: Vec<Vault>,
     accounts: Vec<MarginAccount>,
     health: Vec<Health>,
 }
@@ -70,7 +70,7 @@ impl Seen {
         Self {
             stage: market.risk.breaker.stage_at(&market.params.breaker, now),
             trips: market.risk.breaker.trip_count,
-            vault: scene.world.vault_state(),
+            vaults: scene.world.vault_states(),
             accounts,
             health,
         }
@@ -78,7 +78,7 @@ impl Seen {
 
     /// Nothing of vault and margin accounts differs.
     fn same_books(&self, other: &Self) -> bool {
-        let shown = |seen: &Self| format!("{:?} {:?}", seen.vault, seen.accounts);
+        let shown = |seen: &Self| format!("{:?} {:?}", seen.vaults, seen.accounts);
         shown(self) == shown(other)
     }
 }

@@ -12,6 +12,7 @@ mod guard;
 mod random;
 mod scene;
 mod tally;
+mod vaults;
 
 use ballast_harness::{Chain, NativeChain, SbfChain};
 
@@ -38,6 +39,7 @@ fn run(start: impl Fn() -> Box<dyn Chain>, cases: u64) -> Story {
         let mut scene = Scene::create(start());
         for step in 0..STEPS {
             let action = actions::pick(&mut random);
+            scene.world.vault = *random.of(&scene.world.vaults);
             let verdict = checks::checked(&mut scene, &mut random, &action);
             let worked = verdict.unwrap_or_else(|reason| {
                 panic!("seed {seed}, step {step}, {}: {reason}", action.name)
@@ -45,7 +47,7 @@ fn run(start: impl Fn() -> Box<dyn Chain>, cases: u64) -> Story {
             tally.count(action.name, worked);
             story.push(format!("seed {seed}, {}: {worked}", action.name));
         }
-        story.push(format!("seed {seed}: {:?}", scene.world.vault_state()));
+        story.push(format!("seed {seed}: {:?}", scene.world.vault_states()));
     }
     tally.require_variety();
     story

@@ -3,10 +3,10 @@
 use anchor_lang::prelude::Pubkey;
 use ballast_client::{SeriesKeys, VaultKeys};
 use ballast_harness::{
-    setup::{DOLLAR, SOL},
+    setup::{DOLLAR, SOL, USDC},
     Actor, Chain, Setup, World,
 };
-use option_risk::units::Kind;
+use option_risk::{fees::FeeParams, units::Kind};
 
 use crate::{
     scenes::{expiry, plenty, rich, START_PRICE},
@@ -21,7 +21,7 @@ pub fn minted(kind: Kind) -> u64 {
     PEOPLE as u64 * plenty(kind)
 }
 
-/// A market with shorts at their limit and a vault that could sell, and its people.
+/// A market with shorts at their limit and two vaults that could sell, and its people.
 pub struct Scene {
     pub world: World,
     pub people: Vec<Actor>,
@@ -42,7 +42,11 @@ fn write_to_the_limit(world: &mut World, person: &Actor, series: &SeriesKeys) {
 impl Scene {
     pub fn create(chain: Box<dyn Chain>) -> Self {
         let mut setup = Setup::default();
-        setup.vault.tenor_days = 1;
+        setup.vault.schedule.tenor_days = 1;
+        setup.vault.schedule.phase_days = 0;
+        setup.vault.schedule.retry_secs = 600;
+        setup.vault.fees = FeeParams::default();
+        setup.vault.buyback.max_gamma_bps = 20;
         let mut world = World::create(chain, &setup).expect("a world");
         let people: Vec<Actor> = (0..PEOPLE).map(|_| rich(&mut world)).collect();
         let expiry_ts = expiry(&world, 1);
@@ -68,6 +72,13 @@ impl Scene {
         }
         world
             .queue_deposit(&people[0], 1_000 * SOL)
+            .expect("a deposit");
+        world.roll_round().expect("a roll");
+        let mut puts = setup.vault;
+        puts.hedge.target_delta_bps = 3_000;
+        world.vault = world.create_vault(1, Kind::Put, puts).expect("a vault");
+        world
+            .queue_deposit(&people[1], 100_000 * USDC)
             .expect("a deposit");
         world.roll_round().expect("a roll");
         Self {

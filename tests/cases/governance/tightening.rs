@@ -41,7 +41,7 @@ const LOOSER: &[Spoil<MarketParams>] = &[
     |p| p.implied.slew_bps_per_hour += 1,
     |p| p.implied.skew.slope_bps += 1,
     |p| p.book.hedged_share_bps -= 1,
-    |p| p.hedge_cap_base_per_window += 1,
+    |p| p.hedge_depth_share_bps += 1,
     |p| p.hedge_window_secs -= 1,
     |p| p.implied_vol_bps += 1,
     |p| p.strike_tick /= 2,
@@ -54,7 +54,7 @@ const TIGHTER: &[Spoil<MarketParams>] = &[
     |p| p.oracle.max_stable_divergence_bps -= 1,
     |p| p.margin.stressed_bps += 1,
     |p| p.book.depth_quote_per_pct -= 1,
-    |p| p.hedge_cap_base_per_window -= 1,
+    |p| p.hedge_depth_share_bps -= 1,
     |p| p.hedge_window_secs += 1,
 ];
 

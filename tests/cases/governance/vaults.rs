@@ -22,7 +22,11 @@ const LOOSER: &[fn(&mut VaultParams)] = &[
     |p| p.hedge.outside_bps += 1,
     |p| p.hedge.target_delta_bps = 0,
     |p| p.deposit_cap += 1,
-    |p| p.tenor_days += 1,
+    |p| p.schedule.tenor_days += 1,
+    |p| p.schedule.open_after_secs += 1,
+    |p| p.fees.performance_bps += 1,
+    |p| p.buyback.max_cost_bps += 1,
+    |p| p.sale.min_otm_bps -= 1,
     |p| p.insurance_share_bps -= 1,
     |p| p.insurance_share_bps += 1,
 ];

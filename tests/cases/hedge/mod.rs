@@ -1,7 +1,10 @@
 //! The vault's hedge: sized by delta, bounded by budget, priced by a Dutch order.
 
+mod cross;
 mod flow;
 mod order;
+mod puts;
+mod stale;
 
 use ballast::{errors::BallastError::*, state::Stage};
 use ballast_harness::{
@@ -21,8 +24,23 @@ use crate::{
 /// A price at which the sold calls have most of their delta.
 pub const HIGH: u64 = 240 * DOLLAR;
 
-/// The market's budget of base per minute.
+/// The market's budget of base per minute at the starting price in a [`steady`] market: half a percent of two million
+/// quote.
 pub const BUDGET: u64 = 50 * SOL;
+
+/// A market whose depth is the same at any volatility.
+pub fn steady() -> Setup {
+    let mut setup = Setup::default();
+    setup.market.book.depth_vol_bps = 50_000;
+    setup
+}
+
+/// As [`steady`], with a breaker that never trips.
+pub fn steady_disarmed() -> Setup {
+    let mut setup = disarmed();
+    setup.market.book.depth_vol_bps = steady().market.book.depth_vol_bps;
+    setup
+}
 
 /// Opens the vault's order and returns its side and size.
 pub fn open(world: &mut World) -> (Side, u64) {
@@ -68,20 +86,20 @@ fn the_vault_sells_what_its_calls_do_not_offset() {
     on_both_with(&disarmed(), |world| {
         let scene = live(world, 500 * SOL);
         world.tick(60, 150 * DOLLAR).unwrap();
-        let assets = world.vault_state().book.base_assets;
+        let assets = world.vault_state().book.assets.base;
         sell_down(world, &scene);
         let vault = world.vault_state();
         // The calls are worthless: what is left is the target, within the band.
-        let held = vault.book.base_assets as f64 / assets as f64;
+        let held = vault.book.assets.base as f64 / assets as f64;
         assert!((0.90..=0.92).contains(&held), "{held}");
-        assert!(vault.book.quote_assets > 0);
+        assert!(vault.book.assets.quote > 0);
         assert!(vault.free_base() > 0);
     });
 }
 
 #[test]
 fn the_vault_buys_back_when_the_price_returns() {
-    on_both_with(&disarmed(), |world| {
+    on_both_with(&steady_disarmed(), |world| {
         let scene = live(world, 500 * SOL);
         world.tick(60, 150 * DOLLAR).unwrap();
         sell_down(world, &scene);
@@ -93,8 +111,8 @@ fn the_vault_buys_back_when_the_price_returns() {
         let wallet = world.wallet(&scene.depositor.key(), Kind::Put);
         world.fill_hedge(&scene.depositor, u64::MAX, 0).unwrap();
         let book = world.vault_state().book;
-        assert_eq!(book.base_assets - sold_down.base_assets, base);
-        let paid = sold_down.quote_assets - book.quote_assets;
+        assert_eq!(book.assets.base - sold_down.assets.base, base);
+        let paid = sold_down.assets.quote - book.assets.quote;
         assert_eq!(
             world.wallet(&scene.depositor.key(), Kind::Put) - wallet,
             paid
@@ -111,7 +129,7 @@ fn the_vault_buys_back_when_the_price_returns() {
 fn locked_base_is_not_for_sale() {
     let mut setup = disarmed();
     setup.vault.sale.utilisation_bps = 10_000;
-    setup.market.hedge_cap_base_per_window = 1_000_000 * SOL;
+    setup.market.book.depth_quote_per_pct = 1_000_000_000_000_000;
     on_both_with(&setup, |world| {
         let scene = live(world, 1_000 * SOL);
         let free = world.vault_state().free_base();

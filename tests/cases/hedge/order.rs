@@ -1,13 +1,14 @@
 //! A hedge order: its life, its fills, its price.
 
 use ballast::errors::BallastError::*;
+use ballast_client::instructions as ix;
 use ballast_harness::{
     setup::{DOLLAR, SOL},
     Setup, World,
 };
 use option_risk::{hedge::Side, units::Kind};
 
-use super::{open, sell_down, HIGH};
+use super::{open, sell_down, steady_disarmed, HIGH};
 use crate::{
     scenes::{disarmed, halt, live, reach_ramp, START_PRICE},
     support::{on_both, on_both_with, refuses},
@@ -70,15 +71,15 @@ fn the_price_moves_to_the_filler() {
             if secs > 0 {
                 world.tick(secs, START_PRICE).unwrap();
             }
-            let quote = cents * 10_000; // of one base
+            let price = cents * (DOLLAR / 100);
             refuses(world, SlippageExceeded, |world| {
-                world.fill_hedge(&scene.depositor, SOL, quote - 1)
+                world.fill_hedge(&scene.depositor, SOL, price - 1)
             });
             let wallet = world.wallet(&scene.depositor.key(), Kind::Put);
-            world.fill_hedge(&scene.depositor, SOL, quote).unwrap();
+            world.fill_hedge(&scene.depositor, SOL, price).unwrap();
             assert_eq!(
                 wallet - world.wallet(&scene.depositor.key(), Kind::Put),
-                quote
+                cents * 10_000
             );
         }
     });
@@ -92,11 +93,25 @@ fn a_seller_to_the_vault_names_the_least_received() {
         sell_down(world, &scene);
         world.tick(60, HIGH).unwrap();
         assert_eq!(open(world).0, Side::BuyBase);
-        let quote = 239_760_000; // of one base, a tenth of a percent under 240
+        let price = 23_976_000_000; // a tenth of a percent under 240
         refuses(world, SlippageExceeded, |world| {
-            world.fill_hedge(&scene.depositor, SOL, quote + 1)
+            world.fill_hedge(&scene.depositor, SOL, price + 1)
         });
-        world.fill_hedge(&scene.depositor, SOL, quote).unwrap();
+        world.fill_hedge(&scene.depositor, SOL, price).unwrap();
+    });
+}
+
+/// Whoever came to buy from the vault does not sell to it because the order has turned.
+#[test]
+fn an_order_of_the_other_side_is_not_filled() {
+    on_both(|world| {
+        let scene = live(world, 500 * SOL);
+        assert_eq!(open(world).0, Side::SellBase);
+        refuses(world, NoHedgeOrder, |world| {
+            let (keys, vault, filler) = (world.keys, world.vault, scene.depositor.key());
+            let fill = ix::fill_hedge(&keys, &vault, &filler, Side::BuyBase, SOL, 0);
+            world.send(&[fill], &[&scene.depositor.wallet])
+        });
     });
 }
 
@@ -113,9 +128,36 @@ fn a_halt_voids_an_open_order() {
         halt(world);
         reach_ramp(world);
         let order = world.vault_state().hedge;
-        assert!(order.is_open(&setup.vault.hedge, world.now()));
+        assert!(world.now() <= setup.vault.hedge.ends_ts(order.opened_ts));
         refuses(world, NoHedgeOrder, |world| {
             world.fill_hedge(&scene.depositor, SOL, u64::MAX)
+        });
+    });
+}
+
+/// An order that was sized on a wick is filled no further than the price of the fill asks for.
+#[test]
+fn a_fill_goes_no_further_than_the_target() {
+    let mut setup = steady_disarmed();
+    setup.market.book.depth_quote_per_pct = 1_000_000_000_000_000;
+    on_both_with(&setup, |world| {
+        let scene = live(world, 500 * SOL);
+        world.tick(60, START_PRICE).unwrap();
+        let (side, sized) = open(world);
+        assert_eq!(side, Side::SellBase);
+        // The calls have gained delta since: there is less to sell, then nothing.
+        world.tick(10, 203 * DOLLAR).unwrap();
+        let (market, vault, now) = (world.market(), world.vault_state(), world.now());
+        let fillable = vault.hedge_fillable(&market, side, now).unwrap();
+        assert!(fillable > 0 && fillable < sized, "{fillable} of {sized}");
+        let before = world.wallet(&scene.depositor.key(), Kind::Call);
+        (world.fill_hedge(&scene.depositor, u64::MAX, u64::MAX)).unwrap();
+        let bought = world.wallet(&scene.depositor.key(), Kind::Call) - before;
+        assert_eq!(bought, fillable);
+        assert_eq!(world.vault_state().hedge.base_atoms, sized - fillable);
+        world.tick(10, HIGH).unwrap();
+        refuses(world, HedgeNotDue, |world| {
+            world.fill_hedge(&scene.depositor, u64::MAX, u64::MAX)
         });
     });
 }

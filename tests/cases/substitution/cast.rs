@@ -4,6 +4,7 @@ use anchor_lang::prelude::Pubkey;
 use ballast_client::{address, instructions as ix, MarketKeys, SeriesKeys, VaultKeys};
 use ballast_harness::{
     setup::{keypair, DOLLAR, SOL},
+    world::fee_recipient,
     Actor, Setup, World,
 };
 use option_risk::units::Kind;
@@ -62,7 +63,8 @@ impl Cast {
                 world.open_options(actor, series).expect("an account");
             }
         }
-        let second_vault = second_vault(world);
+        let second_vault =
+            (world.create_vault(1, Kind::Call, Setup::default().vault)).expect("a vault");
         let people = [&owner, &stranger];
         Self {
             elsewhere: elsewhere(world, &people, expiry_ts),
@@ -94,15 +96,6 @@ impl Cast {
     }
 }
 
-/// A second vault of the market.
-fn second_vault(world: &mut World) -> VaultKeys {
-    let admin = world.admin.insecure_clone();
-    let vault = VaultKeys::derive(&world.keys, 1);
-    let create = ix::create_vault(&world.keys, &vault, &admin.pubkey(), Setup::default().vault);
-    world.send(&create, &[&admin]).expect("a vault");
-    vault
-}
-
 /// A market of the same mints under another feed: its addresses, and its custody accounts.
 pub fn market_of_feed(world: &mut World, number: u64) -> MarketKeys {
     let oracle = keypair(number).pubkey();
@@ -123,10 +116,16 @@ fn elsewhere(world: &mut World, people: &[&Actor], expiry_ts: i64) -> Elsewhere 
     let admin = world.admin.insecure_clone();
     let setup = Setup::default();
     let keys = market_of_feed(world, 60);
-    let vault = VaultKeys::derive(&keys, 0);
+    let vault = VaultKeys::derive(&keys, 0, Kind::Call);
     let market = ix::create_market(&keys, &admin.pubkey(), keys.oracle.to_bytes(), setup.market);
     world.send(&market, &[&admin]).expect("a market");
-    let create = ix::create_vault(&keys, &vault, &admin.pubkey(), setup.vault);
+    let create = ix::create_vault(
+        &keys,
+        &vault,
+        &admin.pubkey(),
+        &fee_recipient(),
+        setup.vault,
+    );
     world.send(&create, &[&admin]).expect("a vault");
     let mut series = |kind, dollars: u64| {
         let series = SeriesKeys::derive(&keys, kind, dollars * DOLLAR, expiry_ts);

@@ -4,7 +4,7 @@ use anchor_lang::{error::ErrorCode::*, solana_program::system_program};
 use anchor_spl::token;
 use ballast::{errors::BallastError::*, state::Cluster};
 use ballast_client::{address, instructions as ix, SeriesKeys, VaultKeys};
-use ballast_harness::{setup::DOLLAR, Setup};
+use ballast_harness::{setup::DOLLAR, world::fee_recipient, Setup};
 use option_risk::units::Kind;
 use solana_signer::Signer;
 
@@ -82,9 +82,9 @@ fn create_market(walk: &mut Walk) {
 fn create_vault(walk: &mut Walk) {
     let (cast, keys) = (walk.cast, walk.world.keys);
     let (admin, stranger) = (cast.admin.pubkey(), cast.stranger.key());
-    let (vault, other) = (VaultKeys::derive(&keys, 2), cast.second_vault);
+    let (vault, other) = (VaultKeys::derive(&keys, 2, Kind::Call), cast.second_vault);
     let params = Setup::default().vault;
-    let mut create = ix::create_vault(&keys, &vault, &admin, params);
+    let mut create = ix::create_vault(&keys, &vault, &admin, &fee_recipient(), params);
     let instruction = create.pop().expect("the vault's own instruction");
     walk.world
         .send(&create, &[&cast.admin])

@@ -10,6 +10,7 @@ mod clearing;
 mod governance;
 mod margin;
 mod market;
+mod orders;
 mod sale;
 mod settlement;
 mod trial;
@@ -20,7 +21,10 @@ use std::collections::BTreeSet;
 use cast::Cast;
 use trial::Walk;
 
-use crate::support::on_both;
+use ballast_harness::Setup;
+use option_risk::fees::FeeParams;
+
+use crate::support::on_both_with;
 
 /// The names of the program's instructions, from its own source.
 fn instruction_names() -> BTreeSet<&'static str> {
@@ -34,7 +38,9 @@ fn instruction_names() -> BTreeSet<&'static str> {
 
 #[test]
 fn every_account_of_every_instruction_is_checked() {
-    on_both(|world| {
+    let mut setup = Setup::default();
+    setup.vault.fees = FeeParams::default();
+    on_both_with(&setup, |world| {
         let cast = Cast::gather(world);
         let mut walk = Walk::new(world, &cast);
         market::walk(&mut walk);
@@ -44,6 +50,9 @@ fn every_account_of_every_instruction_is_checked() {
         margin::write_and_close(&mut walk);
         clearing::deposit_options(&mut walk);
         clearing::net(&mut walk);
+        let puts = orders::sell_puts(&mut walk);
+        orders::cross(&mut walk, &puts);
+        orders::buy_back(&mut walk, &puts);
         sale::hedge(&mut walk);
         margin::sink(&mut walk);
         clearing::flag(&mut walk);
@@ -53,6 +62,7 @@ fn every_account_of_every_instruction_is_checked() {
         clearing::backstop(&mut walk);
         settlement::walk(&mut walk);
         vault::roll_and_leave(&mut walk);
+        orders::claim_fees(&mut walk);
         margin::leave(&mut walk);
         clearing::sweep(&mut walk);
         clearing::pin(&mut walk);

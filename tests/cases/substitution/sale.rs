@@ -4,7 +4,7 @@ use anchor_lang::{error::ErrorCode::*, solana_program::system_program};
 use anchor_spl::{token, token_2022};
 use ballast::errors::BallastError::*;
 use ballast_client::{instructions as ix, SeriesKeys};
-use option_risk::units::Kind;
+use option_risk::{hedge::Side, units::Kind};
 use solana_signer::Signer;
 
 use super::{
@@ -22,10 +22,10 @@ pub fn sell(walk: &mut Walk) {
 fn start_sale(walk: &mut Walk) -> SeriesKeys {
     let (cast, keys, vault) = (walk.cast, walk.world.keys, walk.world.vault);
     let (elsewhere, other) = (&cast.elsewhere, cast.other_calls);
-    let (strike, expiry_ts) = walk.world.vault_pick();
+    let pick = walk.world.vault_pick();
     let calls = walk
         .world
-        .ensure_series(Kind::Call, strike, expiry_ts)
+        .ensure_series(Kind::Call, pick.strike, pick.expiry_ts)
         .expect("a series");
     let mut start = ix::start_sale(&keys, &vault, &calls, &cast.admin.pubkey());
     let instruction = start.pop().expect("the sale's own instruction");
@@ -62,7 +62,7 @@ fn buy_option(walk: &mut Walk, calls: &SeriesKeys) {
         ix::buy_option(&keys, &vault, calls, &owner, 500 * ONE, u64::MAX),
     )
     .wrong(owner, stranger, OWNER_MISMATCH)
-    .wrong(keys.market, cast.elsewhere.keys.market, WrongCustody)
+    .wrong(keys.market, cast.elsewhere.keys.market, WrongMarket)
     .wrong(keys.oracle, cast.elsewhere.keys.oracle, OracleWrongFeed)
     .wrong(vault.vault, cast.elsewhere.vault.vault, WrongMarket)
     .wrong(vault.vault, cast.second_vault.vault, WrongCustody)
@@ -162,7 +162,7 @@ fn fill_hedge(walk: &mut Walk) {
     let filler_base = keys.collateral_account(&owner, Kind::Call);
     let trial = Trial::new(
         "fill_hedge",
-        ix::fill_hedge(&keys, &vault, &owner, u64::MAX, u64::MAX),
+        ix::fill_hedge(&keys, &vault, &owner, Side::SellBase, u64::MAX, u64::MAX),
     )
     .wrong(owner, stranger, OWNER_MISMATCH)
     .wrong(keys.market, elsewhere.keys.market, WrongMarket)

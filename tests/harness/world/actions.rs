@@ -2,7 +2,7 @@
 
 use anchor_lang::prelude::Pubkey;
 use ballast_client::{instructions as ix, SeriesKeys};
-use option_risk::{sale, units::Kind};
+use option_risk::units::Kind;
 use solana_signer::Signer;
 
 use super::{Actor, World};
@@ -142,128 +142,6 @@ impl World {
         self.send(&[instruction], &[&from.wallet])
     }
 
-    /// Queues base with the vault.
-    pub fn queue_deposit(&mut self, actor: &Actor, amount: u64) -> Outcome {
-        let round = self.vault_state().book.round;
-        let instruction = ix::queue_deposit(&self.keys, &self.vault, &actor.key(), round, amount);
-        self.send(&[instruction], &[&actor.wallet])
-    }
-
-    /// Takes a deposit queued in this round back.
-    pub fn cancel_deposit(&mut self, actor: &Actor) -> Outcome {
-        let round = self.vault_state().book.round;
-        let instruction = ix::cancel_deposit(&self.keys, &self.vault, &actor.key(), round);
-        self.send(&[instruction], &[&actor.wallet])
-    }
-
-    /// Takes a deposit of a rolled round back that could not be valued.
-    pub fn reclaim_deposit(&mut self, actor: &Actor, round: u64) -> Outcome {
-        let instruction = ix::reclaim_deposit(&self.keys, &self.vault, &actor.key(), round);
-        self.send(&[instruction], &[&actor.wallet])
-    }
-
-    /// Claims the shares of a deposit rolled in `round`.
-    pub fn claim_shares(&mut self, actor: &Actor, round: u64) -> Outcome {
-        let create = ix::create_token_account(
-            &self.admin.pubkey(),
-            &actor.key(),
-            &self.vault.share_mint,
-            &anchor_spl::token::ID,
-        );
-        let claim = ix::claim_shares(&self.keys, &self.vault, &actor.key(), round);
-        self.send(&[create, claim], &[&actor.wallet])
-    }
-
-    /// Queues shares to be paid out.
-    pub fn queue_withdrawal(&mut self, actor: &Actor, shares: u64) -> Outcome {
-        let round = self.vault_state().book.round;
-        let instruction =
-            ix::queue_withdrawal(&self.keys, &self.vault, &actor.key(), round, shares);
-        self.send(&[instruction], &[&actor.wallet])
-    }
-
-    /// Takes shares queued in this round back.
-    pub fn cancel_withdrawal(&mut self, actor: &Actor) -> Outcome {
-        let round = self.vault_state().book.round;
-        let instruction = ix::cancel_withdrawal(&self.keys, &self.vault, &actor.key(), round);
-        self.send(&[instruction], &[&actor.wallet])
-    }
-
-    /// Claims the assets of a withdrawal rolled in `round`.
-    pub fn claim_withdrawal(&mut self, actor: &Actor, round: u64) -> Outcome {
-        let instruction = ix::claim_withdrawal(&self.keys, &self.vault, &actor.key(), round);
-        self.send(&[instruction], &[&actor.wallet])
-    }
-
-    /// Settles the vault's queues.
-    pub fn roll_round(&mut self) -> Outcome {
-        let round = self.vault_state().book.round;
-        let instruction = ix::roll_round(&self.keys, &self.vault, &self.admin.pubkey(), round);
-        self.send(&[instruction], &[])
-    }
-
-    /// The series the vault's rule picks at the market's last price.
-    pub fn vault_pick(&mut self) -> (u64, i64) {
-        let (market, vault, now) = (self.market(), self.vault_state(), self.now());
-        sale::pick(
-            market.risk.price,
-            now,
-            market.mark_vol(now).expect("a volatility"),
-            vault.params.tenor_days,
-            &vault.params.sale,
-        )
-        .expect("a strike")
-    }
-
-    /// Observes, creates the series the vault picks now, and starts its sale.
-    pub fn start_sale(&mut self) -> Result<SeriesKeys, TxError> {
-        self.observe()?;
-        let (strike, expiry_ts) = self.vault_pick();
-        let series = self.ensure_series(Kind::Call, strike, expiry_ts)?;
-        let instructions = ix::start_sale(&self.keys, &self.vault, &series, &self.admin.pubkey());
-        self.send(&instructions, &[])?;
-        Ok(series)
-    }
-
-    /// Buys from the vault's sale.
-    pub fn buy(
-        &mut self,
-        actor: &Actor,
-        series: &SeriesKeys,
-        contracts: u64,
-        max_premium: u64,
-    ) -> Outcome {
-        self.open_options(actor, series)?;
-        let instruction = ix::buy_option(
-            &self.keys,
-            &self.vault,
-            series,
-            &actor.key(),
-            contracts,
-            max_premium,
-        );
-        self.send(&[instruction], &[&actor.wallet])
-    }
-
-    /// Ends the vault's sale.
-    pub fn end_sale(&mut self, series: &SeriesKeys) -> Outcome {
-        let instruction = ix::end_sale(&self.keys, &self.vault, series);
-        self.send(&[instruction], &[])
-    }
-
-    /// Opens the vault's hedge order.
-    pub fn open_hedge(&mut self) -> Outcome {
-        let instruction = ix::open_hedge(&self.keys, &self.vault);
-        self.send(&[instruction], &[])
-    }
-
-    /// Fills the vault's hedge order.
-    pub fn fill_hedge(&mut self, actor: &Actor, max_base: u64, quote_limit: u64) -> Outcome {
-        let instruction =
-            ix::fill_hedge(&self.keys, &self.vault, &actor.key(), max_base, quote_limit);
-        self.send(&[instruction], &[&actor.wallet])
-    }
-
     /// Fixes a series' settlement price.
     pub fn settle_series(&mut self, series: &SeriesKeys) -> Outcome {
         let instruction = ix::settle_series(&self.keys, series);
@@ -273,12 +151,6 @@ impl World {
     /// Settles somebody's short.
     pub fn settle_short(&mut self, owner: &Pubkey, series: &SeriesKeys) -> Outcome {
         let instruction = ix::settle_short(&self.keys, series, owner);
-        self.send(&[instruction], &[])
-    }
-
-    /// Settles the vault's calls.
-    pub fn settle_vault(&mut self, series: &SeriesKeys) -> Outcome {
-        let instruction = ix::settle_vault(&self.keys, &self.vault, series);
         self.send(&[instruction], &[])
     }
 

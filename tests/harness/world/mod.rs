@@ -3,7 +3,10 @@
 mod actions;
 mod clearing;
 mod governance;
+mod vaults;
 mod views;
+
+pub use vaults::{fee_recipient, FEE_RECIPIENT};
 
 use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
 use ballast_client::{MarketKeys, SeriesKeys, VaultKeys};
@@ -38,7 +41,10 @@ pub struct World {
     pub guardian: Keypair,
     pub feed: OracleFeed,
     pub keys: MarketKeys,
+    /// The vault that methods without one act on.
     pub vault: VaultKeys,
+    /// Every vault created through [`World::create_vault`].
+    pub vaults: Vec<VaultKeys>,
     /// Every series created through [`World::create_series`].
     pub series: Vec<SeriesKeys>,
     /// Every margin account opened through [`World::open_margin`].
@@ -60,7 +66,8 @@ impl World {
             guardian: keypair(GUARDIAN),
             feed,
             keys,
-            vault: VaultKeys::derive(&keys, 0),
+            vault: VaultKeys::derive(&keys, 0, Kind::Call),
+            vaults: Vec::new(),
             series: Vec::new(),
             margins: Vec::new(),
             published_ts: 0,
@@ -124,6 +131,11 @@ impl World {
     /// A new wallet holding base and quote.
     pub fn actor(&mut self, base: u64, quote: u64) -> Result<Actor, TxError> {
         let wallet = self.fresh_keypair();
+        self.actor_of(wallet, base, quote)
+    }
+
+    /// A certain wallet holding base and quote.
+    pub fn actor_of(&mut self, wallet: Keypair, base: u64, quote: u64) -> Result<Actor, TxError> {
         self.chain.set_account(
             &wallet.pubkey(),
             Account {

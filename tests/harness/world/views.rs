@@ -3,12 +3,13 @@
 use anchor_lang::{prelude::Pubkey, AccountDeserialize};
 use ballast::state::{
     DepositReceipt, MarginAccount, Market, Proposal, Protocol, Round, Series, Vault,
+    WithdrawalReceipt,
 };
 use ballast_client::{
     accounts::{decode, decode_market},
     address,
     views::{self, Health},
-    SeriesKeys,
+    SeriesKeys, VaultKeys,
 };
 use option_risk::units::Kind;
 
@@ -22,22 +23,22 @@ impl World {
 
     /// Every account of the market's own: protocol, market, vault, insurance fund, series and margin accounts.
     pub fn addresses(&self) -> Vec<Pubkey> {
-        let (keys, vault) = (&self.keys, &self.vault);
-        let mut all = vec![
-            keys.protocol,
-            keys.market,
-            vault.vault,
-            vault.share_mint,
-            vault.base_account,
-            vault.quote_account,
-            vault.share_escrow,
-        ];
+        let keys = &self.keys;
+        let mut vaults = self.vaults.clone();
+        if !vaults.contains(&self.vault) {
+            vaults.push(self.vault);
+        }
+        let mut all = vec![keys.protocol, keys.market];
+        for vault in &vaults {
+            all.extend([vault.vault, vault.share_mint, vault.share_escrow]);
+            all.extend([vault.base_account, vault.quote_account]);
+        }
         for kind in [Kind::Call, Kind::Put] {
             all.extend([keys.custody(kind), keys.insurance(kind)]);
         }
         for series in &self.series {
             all.extend([series.series, series.option_mint, series.pool]);
-            all.push(series.option_account(&vault.vault));
+            all.extend((vaults.iter()).map(|vault| series.option_account(&vault.vault)));
         }
         let margins = self.margins.iter();
         all.extend(margins.map(|(owner, kind)| keys.margin_account(owner, *kind)));
@@ -65,6 +66,17 @@ impl World {
         self.fetch(&self.vault.vault.clone()).expect("a vault")
     }
 
+    /// Any vault.
+    pub fn vault_of(&mut self, vault: &VaultKeys) -> Vault {
+        self.fetch(&vault.vault).expect("a vault")
+    }
+
+    /// Every vault there is.
+    pub fn vault_states(&mut self) -> Vec<Vault> {
+        let vaults = self.vaults.clone();
+        vaults.iter().map(|vault| self.vault_of(vault)).collect()
+    }
+
     /// A series.
     pub fn series_state(&mut self, series: &SeriesKeys) -> Series {
         self.fetch(&series.series).expect("a series")
@@ -78,6 +90,11 @@ impl World {
     /// A queued deposit.
     pub fn deposit_receipt(&mut self, owner: &Pubkey, round: u64) -> Option<DepositReceipt> {
         self.fetch(&self.vault.deposit_receipt(owner, round))
+    }
+
+    /// A queued withdrawal.
+    pub fn withdrawal_receipt(&mut self, owner: &Pubkey, round: u64) -> Option<WithdrawalReceipt> {
+        self.fetch(&self.vault.withdrawal_receipt(owner, round))
     }
 
     /// A margin account.

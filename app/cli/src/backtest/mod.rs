@@ -4,7 +4,7 @@ mod chart;
 mod falls;
 mod feed;
 mod frequency;
-mod history;
+pub mod history;
 mod params;
 mod replay;
 mod report;

@@ -1,11 +1,18 @@
 //! What a run came to.
 
-use anyhow::{ensure, Result};
+use anchor_lang::prelude::Pubkey;
+use anyhow::Result;
 use option_risk::units::{Kind, Scale};
 use serde::Serialize;
 
 use super::{replay::Replay, KINDS};
-use crate::{report::Liquidations, tape::Tape};
+use crate::{
+    report::Liquidations,
+    tape::{
+        tokens::{self, Tokens},
+        Tape,
+    },
+};
 
 /// A volatility at the start and at its highest, annualised.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
@@ -83,19 +90,6 @@ impl Flow {
     }
 }
 
-/// Tokens of one mint, atoms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Tokens {
-    /// Ever minted.
-    pub minted: u64,
-    /// Found: in wallets, in the insurance fund and in the program's accounts.
-    pub found: u64,
-    /// Of these, in the program's accounts.
-    pub held: u64,
-    /// Owed by the program.
-    pub owed: u64,
-}
-
 /// A finished run.
 pub struct Outcome {
     /// By writer, what it posted when it first wrote.
@@ -128,20 +122,16 @@ pub struct Outcome {
 pub fn collect(mut replay: Replay) -> Result<Outcome> {
     let retired = std::mem::take(&mut replay.retired);
     replay.tape.world.series.extend(retired);
-    replay.tape.audit()?;
     for kind in KINDS {
         sweep(&mut replay, kind)?;
     }
     replay.tape.refresh();
-    let tokens = KINDS.map(|kind| tokens(&mut replay, kind));
-    for books in &tokens {
-        ensure!(
-            books.found == books.minted,
-            "{} of {} collateral atoms found",
-            books.found,
-            books.minted
-        );
-    }
+    let writers = replay.writers.iter().map(|writer| &writer.actor);
+    let owners: Vec<Pubkey> = writers
+        .chain([&replay.holder, &replay.keeper])
+        .map(|actor| actor.key())
+        .collect();
+    let tokens = tokens::balanced(&mut replay.tape, &owners)?;
     let Replay {
         mut tape,
         writers,
@@ -174,20 +164,4 @@ fn sweep(replay: &mut Replay, kind: Kind) -> Result<()> {
         replay.tape.must("sweeping the fund's account", swept)?;
     }
     Ok(())
-}
-
-fn tokens(replay: &mut Replay, kind: Kind) -> Tokens {
-    let world = &mut replay.tape.world;
-    let books = world.conservation(kind);
-    let mut found = books.held + world.insurance(kind);
-    let writers = replay.writers.iter().map(|writer| &writer.actor);
-    for actor in writers.chain([&replay.holder, &replay.keeper]) {
-        found += world.wallet(&actor.key(), kind);
-    }
-    Tokens {
-        minted: world.supply(&world.keys.collateral_mint(kind)),
-        found,
-        held: books.held,
-        owed: books.owed,
-    }
 }

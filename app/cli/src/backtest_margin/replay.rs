@@ -3,7 +3,6 @@
 use anyhow::{ensure, Context, Result};
 use ballast_client::SeriesKeys;
 use ballast_harness::{Actor, NativeChain};
-use indicatif::{ProgressBar, ProgressStyle};
 use option_risk::units::Kind;
 
 use super::{
@@ -18,7 +17,7 @@ use crate::{
     tape::{
         beats::{prints, Beat},
         book::Bookkeeper,
-        setup, Tape,
+        progress, setup, Tape,
     },
 };
 
@@ -96,7 +95,7 @@ impl Replay {
 pub fn run(bars: &Bars, terms: &Terms) -> Result<Outcome> {
     let mut replay = open(bars, terms)?;
     let mut crew = Crew::default();
-    let progress = progress(bars, terms)?;
+    let progress = progress::bar(bars.bars.len(), terms.policy.name(), terms.quiet)?;
     while replay.tape.now() + DENSE_SECS < bars.starts() {
         let (ts, price) = (replay.tape.now() + DENSE_SECS, replay.tape.price);
         replay.tape.advance_to(ts, price);
@@ -192,17 +191,6 @@ fn insure(tape: &mut Tape, kind: Kind, coverage: u64, percent: u32) -> Result<()
     };
     let funded = tape.world.fund_insurance(&friend, kind, amount);
     tape.must("insuring", funded)
-}
-
-fn progress(bars: &Bars, terms: &Terms) -> Result<ProgressBar> {
-    let bar = match terms.quiet {
-        true => ProgressBar::hidden(),
-        false => ProgressBar::new(bars.bars.len() as u64),
-    };
-    let style = ProgressStyle::with_template("{msg:8} {bar:30} {percent:>3}% ({eta} left)")?;
-    bar.set_style(style);
-    bar.set_message(terms.policy.name());
-    Ok(bar)
 }
 
 /// Who acts at every print, and what they remember.

@@ -4,10 +4,10 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 
 use super::{
-    outcome::{Outcome, Tokens, Vol},
+    outcome::{Outcome, Vol},
     Args,
 };
-use crate::{format::decimal, prices::Bars};
+use crate::{format::decimal, prices::Bars, tape::tokens::Tokens};
 
 /// Both runs.
 #[derive(Serialize)]

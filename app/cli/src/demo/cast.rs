@@ -1,7 +1,10 @@
 //! Who takes part, with what, and how they are financed.
 
 use anyhow::Result;
-use ballast_harness::{Actor, World};
+use ballast_harness::{
+    setup::keypair,
+    world::{Actor, World, FEE_RECIPIENT},
+};
 use option_risk::units::{Kind, Scale};
 
 use crate::tape::plan::{Cover, Plan};
@@ -56,6 +59,8 @@ pub struct Cast {
     pub liquidator: Player,
     /// Fills the vault's hedges.
     pub filler: Player,
+    /// Whose the vault's fees are.
+    pub treasury: Player,
 }
 
 /// Deposits in whole base tokens.
@@ -75,6 +80,11 @@ const TRADER_MEANS: u64 = 5_000;
 impl Cast {
     /// Creates everybody's wallet; quote is funded by its worth at `price`.
     pub fn assemble(world: &mut World, scale: &Scale, price: u64) -> Result<Self> {
+        let treasury = Player {
+            name: "fee recipient".into(),
+            actor: world.actor_of(keypair(FEE_RECIPIENT), 0, 0)?,
+            start: Purse::default(),
+        };
         let mut hire = |name: String, base: u64, worth: u64| -> Result<Player> {
             let start = Purse {
                 base: base * BASE,
@@ -109,6 +119,7 @@ impl Cast {
             buyer: hire("buyer".into(), TRADER_MEANS, TRADER_MEANS)?,
             liquidator: hire("liquidator".into(), TRADER_MEANS, TRADER_MEANS)?,
             filler: hire("hedge filler".into(), TRADER_MEANS, TRADER_MEANS)?,
+            treasury,
         })
     }
 
@@ -116,9 +127,23 @@ impl Cast {
     pub fn players(&self) -> impl Iterator<Item = &Player> {
         let depositors = self.depositors.iter().map(|depositor| &depositor.player);
         let writers = self.writers.iter().map(|writer| &writer.player);
+        depositors.chain(writers).chain([
+            &self.buyer,
+            &self.liquidator,
+            &self.filler,
+            &self.treasury,
+        ])
+    }
+
+    /// Everybody who may hold shares.
+    pub fn shareholders(&self) -> Vec<Actor> {
+        let depositors = self.depositors.iter().map(|depositor| &depositor.player);
         depositors
-            .chain(writers)
-            .chain([&self.buyer, &self.liquidator, &self.filler])
+            .chain([&self.treasury])
+            .map(|player| Actor {
+                wallet: player.actor.wallet.insecure_clone(),
+            })
+            .collect()
     }
 }
 

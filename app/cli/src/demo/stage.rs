@@ -18,8 +18,8 @@ use crate::{
     tape::{self, Tape},
 };
 
-/// The vault may hedge this many base atoms a minute: a percent of its deposits.
-const HEDGE_CAP: u64 = 10 * BASE;
+/// The vault may hedge this share of depth a minute, bps: at the start about a percent of its deposits.
+const HEDGE_DEPTH_SHARE_BPS: u32 = 10;
 /// Contracts that may be liquidated a minute.
 const LIQUIDATION_CAP: u64 = 100 * BASE;
 /// Files shorter than this get daily rounds, others weekly ones.
@@ -58,12 +58,11 @@ pub fn open(bars: &Bars, armed: bool) -> Result<Scene> {
 fn setup(bars: &Bars, armed: bool) -> Setup {
     let mut setup = tape::setup::setup(bars, LEAD_SECS);
     setup.market.breaker.armed = u8::from(armed);
-    setup.market.hedge_cap_base_per_window = HEDGE_CAP;
+    setup.market.hedge_depth_share_bps = HEDGE_DEPTH_SHARE_BPS;
     setup.market.liquidation.cap_contracts_per_window = LIQUIDATION_CAP;
-    setup.vault.tenor_days = if bars.ends() - bars.starts() < SHORT_SPAN_SECS {
-        1
-    } else {
-        7
-    };
+    if bars.ends() - bars.starts() < SHORT_SPAN_SECS {
+        setup.vault.schedule.tenor_days = 1;
+        setup.vault.schedule.phase_days = 0;
+    }
     setup
 }

@@ -35,15 +35,18 @@ pub fn queue_deposits(scene: &mut Scene) -> Result<()> {
 
 /// Every share there is into the queue, to be paid out at the next roll.
 pub fn queue_withdrawals(scene: &mut Scene) -> Result<()> {
-    for index in 0..scene.cast.depositors.len() {
-        let actor = &scene.cast.depositors[index].player.actor;
+    if scene.vault.book.fee_shares > 0 {
+        let outcome = scene.tape.world.claim_fees();
+        scene.must("claiming fees", outcome)?;
+    }
+    for actor in scene.cast.shareholders() {
         let shares = scene.tape.world.shares(&actor.key());
         if shares > 0 {
-            let outcome = scene.tape.world.queue_withdrawal(actor, shares);
+            let outcome = scene.tape.world.queue_withdrawal(&actor, shares);
             scene.must("queueing a withdrawal", outcome)?;
         }
     }
-    scene.note(Rank::Routine, "depositors queue all their shares");
+    scene.note(Rank::Routine, "shareholders queue all their shares");
     scene.refresh_vault();
     Ok(())
 }
@@ -58,20 +61,19 @@ pub fn roll(scene: &mut Scene) -> Result<()> {
         .world
         .round(round)
         .ok_or_else(|| anyhow::anyhow!("round {round} has no record"))?;
-    for index in 0..scene.cast.depositors.len() {
-        let actor = &scene.cast.depositors[index].player.actor;
-        if record.deposits > 0 {
-            let outcome = scene.tape.world.claim_shares(actor, round);
+    for actor in scene.cast.shareholders() {
+        let owner = actor.key();
+        if scene.tape.world.deposit_receipt(&owner, round).is_some() {
+            let outcome = scene.tape.world.claim_shares(&actor, round);
             scene.must("claiming shares", outcome)?;
         }
-        let actor = &scene.cast.depositors[index].player.actor;
-        if record.shares_burned > 0 {
-            let outcome = scene.tape.world.claim_withdrawal(actor, round);
+        if (scene.tape.world.withdrawal_receipt(&owner, round)).is_some() {
+            let outcome = scene.tape.world.claim_withdrawal(&actor, round);
             scene.must("claiming a withdrawal", outcome)?;
         }
     }
-    scene.record.withdrawn.0 += record.base_paid;
-    scene.record.withdrawn.1 += record.quote_paid;
+    scene.record.withdrawn.0 += record.paid.base;
+    scene.record.withdrawn.1 += record.paid.quote;
     scene.refresh_vault();
     let price = share_price(scene, &record)?;
     if round == 0 {
@@ -90,15 +92,15 @@ fn share_price(scene: &Scene, record: &Round) -> Result<f64> {
     // Share atoms are a thousandth of base atoms at the first deposit.
     const WHOLE: f64 = 1_000.0;
     if record.share_supply > 0 {
-        let price: f64 = views::share_price(&scene.tape.market, record)?.to_num();
+        let price: f64 = views::share_price(&scene.tape.market, Kind::Call, record)?.to_num();
         return Ok(price * WHOLE);
     }
     let quote = scene
         .tape
         .market
         .scale()
-        .base_for_quote_down(record.quote_paid, scene.tape.market.risk.price)?;
-    Ok((record.base_paid + quote) as f64 / record.shares_burned.max(1) as f64 * WHOLE)
+        .base_for_quote_down(record.paid.quote, scene.tape.market.risk.price)?;
+    Ok((record.paid.base + quote) as f64 / record.shares_burned.max(1) as f64 * WHOLE)
 }
 
 /// Starts a sale. False if the market says later.

@@ -10,11 +10,11 @@ use ballast_client::{
 };
 use option_risk::oracle::Use;
 
-use super::{
-    refusal::{judge, words},
-    Args,
+use super::{refusal::judge, Args};
+use crate::{
+    rpc::{words, Desk},
+    steps::Steps,
 };
-use crate::{rpc::Desk, steps::Steps};
 
 /// Moves every position, options first; opens the fund's own account if need be.
 pub fn run(args: &Args, desk: &Desk) -> Result<()> {

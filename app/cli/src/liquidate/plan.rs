@@ -14,8 +14,8 @@ use ballast_client::{
 use option_risk::liquidation::Means;
 use serde::Serialize;
 
-use super::{refusal::words, Args};
-use crate::rpc::{series_name, Desk};
+use super::Args;
+use crate::rpc::{series_name, words, Desk};
 
 /// A planned liquidation. Amounts are atoms: of contracts, of the collateral.
 #[derive(Serialize)]

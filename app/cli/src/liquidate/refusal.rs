@@ -3,17 +3,15 @@
 use anyhow::{bail, Result};
 use ballast_client::{
     ballast::{errors::BallastError, state::MarginAccount},
-    errors::{code, describe},
     views::{health, Health},
 };
 use option_risk::breaker::{Action, Permission};
 
-use crate::{amount, format::duration, rpc::Desk};
-
-/// The program's refusal in its own words.
-pub fn words(error: BallastError) -> String {
-    describe(code(error))
-}
+use crate::{
+    amount,
+    format::duration,
+    rpc::{words, Desk},
+};
 
 /// The health of an account, or why it has none.
 pub fn judge(desk: &Desk, account: &MarginAccount) -> Result<Health> {

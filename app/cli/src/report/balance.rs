@@ -32,9 +32,9 @@ pub fn header(out: &mut String, report: &Report) -> Result {
     )?;
     writeln!(
         out,
-        "  vault: 3 depositors, {}-day calls, hedges at most {} base a minute; strikes every {}",
+        "  vault: 3 depositors, {}-day calls, hedges at most {}% of depth a minute; strikes every {}",
         report.tenor_days,
-        tokens(report.hedge_cap_atoms.into(), BASE, 0),
+        f64::from(report.hedge_depth_share_bps) / 100.0,
         report.strike_tick
     )?;
     writeln!(

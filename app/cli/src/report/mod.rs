@@ -42,8 +42,8 @@ pub struct Report {
     pub strike_tick: f64,
     /// Length of the vault's rounds.
     pub tenor_days: u32,
-    /// Base atoms the vault may hedge a minute.
-    pub hedge_cap_atoms: u64,
+    /// What the vault may hedge a minute, bps of what trades within 1%.
+    pub hedge_depth_share_bps: u32,
     /// Halts that began.
     pub trips: Vec<Trip>,
     /// Stays in Throttle.

@@ -1,6 +1,8 @@
 //! One market on one node, with the addresses and units its transactions need.
 
-use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction, AccountDeserialize};
+use anchor_lang::{
+    prelude::Pubkey, solana_program::instruction::Instruction, AccountDeserialize, Discriminator,
+};
 use anyhow::{Context, Result};
 use ballast_client::{
     ballast::{
@@ -18,8 +20,8 @@ use crate::amount;
 
 /// Where a margin account names its market: behind discriminator, version, bump and kind.
 const MARGIN_MARKET_AT: usize = 11;
-/// Where a vault does: behind discriminator, version, bump, number and stage.
-const VAULT_MARKET_AT: usize = 13;
+/// Where a vault does: behind discriminator, version, bump, number, kind and stage.
+const VAULT_MARKET_AT: usize = 14;
 
 /// The program whose accounts hold the newest print of a feed that Pyth itself keeps posting.
 const PYTH_PUSH_ORACLE: Pubkey =
@@ -110,7 +112,11 @@ impl Desk {
         self.naming(MARGIN_MARKET_AT, "margin accounts")
     }
 
-    fn naming<T: AccountDeserialize>(&self, offset: usize, what: &str) -> Result<Vec<T>> {
+    fn naming<T: AccountDeserialize + Discriminator>(
+        &self,
+        offset: usize,
+        what: &str,
+    ) -> Result<Vec<T>> {
         let found = self.node.naming(offset, &self.keys.market);
         found.with_context(|| format!("no {what} from {}", self.node.url))
     }
@@ -136,6 +142,12 @@ impl Desk {
     /// Contracts as typed, in atoms.
     pub fn parse_contracts(&self, text: &str) -> Result<u64> {
         amount::parse_some(text, self.market.base_decimals)
+    }
+
+    /// One whole contract, in atoms.
+    pub fn one_contract(&self) -> u64 {
+        // A market's scale allows for no more decimals than a `u64` counts.
+        10u64.saturating_pow(self.market.base_decimals.into())
     }
 
     /// `12.5 base` or `12.5 quote`.

@@ -5,7 +5,9 @@ mod node;
 mod outcome;
 mod send;
 mod series;
+mod vault;
 mod wallet;
+mod words;
 mod wrap;
 
 use std::path::PathBuf;
@@ -19,7 +21,9 @@ pub use node::{Node, PROPOSAL_PROTOCOL_AT, SERIES_MARKET_AT};
 pub use outcome::Outcome;
 pub use send::{Refused, Sent};
 pub use series::{kind_of, series_name, SeriesName};
+pub use vault::{VaultArgs, VaultDesk};
 pub use wallet::Signing;
+pub use words::{told, words};
 
 use crate::page;
 

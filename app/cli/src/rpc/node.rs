@@ -1,8 +1,8 @@
 //! Reading accounts.
 
-use std::time::Duration;
+use std::{ops::Range, time::Duration};
 
-use anchor_lang::{prelude::Pubkey, AccountDeserialize};
+use anchor_lang::{prelude::Pubkey, AccountDeserialize, Discriminator};
 use anyhow::{bail, ensure, Context, Result};
 use ballast_client::{accounts, ballast::state::Market, PROGRAM_ID};
 use base64::{prelude::BASE64_STANDARD, Engine};
@@ -16,9 +16,11 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 /// The account that holds the cluster's clock.
 const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
 /// Where it keeps the unix time.
-const UNIX_TIME: std::ops::Range<usize> = 32..40;
+const UNIX_TIME: Range<usize> = 32..40;
 /// Where a token account keeps its amount, in both token programs.
-const TOKEN_AMOUNT: std::ops::Range<usize> = 64..72;
+const TOKEN_AMOUNT: Range<usize> = 64..72;
+/// Where a mint keeps its supply, in both token programs.
+const MINT_SUPPLY: Range<usize> = 36..44;
 
 /// Where a series names its market: behind discriminator, version, bump, kind and settled flag.
 pub const SERIES_MARKET_AT: usize = 12;
@@ -104,18 +106,38 @@ impl Node {
 
     /// Atoms in a token account; zero where there is none.
     pub fn tokens(&self, address: &Pubkey) -> Result<u64> {
-        let [held] = self.accounts(&[*address])?;
-        let Some(held) = held else { return Ok(0) };
-        let bytes = held.data.get(TOKEN_AMOUNT).and_then(|b| b.try_into().ok());
-        let bytes = bytes.with_context(|| format!("{address} is no token account"))?;
-        Ok(u64::from_le_bytes(bytes))
+        let atoms = self.number(address, TOKEN_AMOUNT)?;
+        atoms.with_context(|| format!("{address} is no token account"))
     }
 
-    /// The program's accounts that name `key` at an offset, and are of the type asked for.
-    pub fn naming<T: AccountDeserialize>(&self, offset: usize, key: &Pubkey) -> Result<Vec<T>> {
-        let filter = json!({ "memcmp": { "offset": offset, "bytes": key.to_string() } });
-        let config =
-            json!({ "encoding": "base64", "filters": [filter], "commitment": "confirmed" });
+    /// Atoms of a mint in circulation; zero where there is none.
+    pub fn supply(&self, mint: &Pubkey) -> Result<u64> {
+        let atoms = self.number(mint, MINT_SUPPLY)?;
+        atoms.with_context(|| format!("{mint} is no mint"))
+    }
+
+    /// Eight bytes of an account as a number: zero where there is no account, none if it is too short.
+    fn number(&self, address: &Pubkey, at: Range<usize>) -> Result<Option<u64>> {
+        let [held] = self.accounts(&[*address])?;
+        let Some(held) = held else { return Ok(Some(0)) };
+        let bytes = held.data.get(at).and_then(|bytes| bytes.try_into().ok());
+        Ok(bytes.map(u64::from_le_bytes))
+    }
+
+    /// The program's accounts of a type that name `key` at an offset.
+    pub fn naming<T: AccountDeserialize + Discriminator>(
+        &self,
+        offset: usize,
+        key: &Pubkey,
+    ) -> Result<Vec<T>> {
+        let named = json!({ "memcmp": { "offset": offset, "bytes": key.to_string() } });
+        let of_type = BASE64_STANDARD.encode(T::DISCRIMINATOR);
+        let of_type = json!({ "memcmp": { "offset": 0, "bytes": of_type, "encoding": "base64" } });
+        let config = json!({
+            "encoding": "base64",
+            "filters": [named, of_type],
+            "commitment": "confirmed",
+        });
         let params = json!([PROGRAM_ID.to_string(), config]);
         let found: Vec<Found> = self.client.send(RpcRequest::GetProgramAccounts, params)?;
         let mut all = Vec::new();

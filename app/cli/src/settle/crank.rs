@@ -61,7 +61,7 @@ impl<'a> Crank<'a> {
             }
         }
         for vault in book.vaults(keys) {
-            let vault_keys = VaultKeys::derive(market, vault.id);
+            let vault_keys = VaultKeys::derive(market, vault.id, keys.kind);
             let number = vault.id;
             if vault.stage == Stage::Selling {
                 let what = format!("ended the sale of vault {number}");

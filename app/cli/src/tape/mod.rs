@@ -2,10 +2,15 @@
 
 pub mod beats;
 pub mod book;
+pub mod crank;
 pub mod gate;
+pub mod hedging;
 pub mod liquidation;
 pub mod plan;
+pub mod progress;
+pub mod sale;
 pub mod setup;
+pub mod tokens;
 
 use anyhow::{anyhow, bail, Context, Result};
 use ballast::{errors::BallastError, state::Market};
@@ -96,14 +101,31 @@ impl Tape {
 
     /// The market as the program will see it in the next transaction.
     pub fn ahead(&self) -> Result<Box<Market>> {
-        let mut market = self.market.clone();
-        let print = Print {
+        self.taking(&Print {
             price: self.price,
             publish_ts: self.now(),
             prev_publish_ts: self.previous_ts,
             ema_price: self.ema,
-        };
-        market.observe(&print, self.now())?;
+        })
+    }
+
+    /// As [`Self::ahead`], if the price is published again at `ts`.
+    pub fn ahead_at(&self, ts: i64) -> Result<Box<Market>> {
+        let now = self.now();
+        if ts <= now {
+            return self.ahead();
+        }
+        self.taking(&Print {
+            price: self.price,
+            publish_ts: ts,
+            prev_publish_ts: now,
+            ema_price: averaged(self.ema, self.price, ts - now),
+        })
+    }
+
+    fn taking(&self, print: &Print) -> Result<Box<Market>> {
+        let mut market = self.market.clone();
+        market.observe(print, print.publish_ts)?;
         Ok(market)
     }
 

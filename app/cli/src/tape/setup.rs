@@ -9,23 +9,27 @@ const MOST_SAMPLE_SECS: u32 = 600;
 
 /// Localnet's market at the first price of the file, opened `lead_secs` before its first bar.
 pub fn setup(bars: &Bars, lead_secs: i64) -> Setup {
-    let first = bars.bars[0].open;
+    at(bars.bars[0].open, bars.starts() - lead_secs, bars.secs)
+}
+
+/// Localnet's market at a price, for bars of `bar_secs`.
+pub fn at(price: u64, start_ts: i64, bar_secs: i64) -> Setup {
     let mut setup = Setup {
-        start_ts: bars.starts() - lead_secs,
-        price: first,
+        start_ts,
+        price,
         ..Setup::localnet()
     };
-    setup.market.book.depth_quote_per_pct = depth(first, &Setup::localnet());
-    setup.market.vol.min_dt_secs = sample_secs(bars, &setup);
-    setup.market.strike_tick = tick(first);
-    setup.vault.sale.tick = tick(first);
+    setup.market.book.depth_quote_per_pct = depth(price, &Setup::localnet());
+    setup.market.vol.min_dt_secs = sample_secs(bar_secs, &setup);
+    setup.market.strike_tick = tick(price);
+    setup.vault.sale.tick = tick(price);
     setup
 }
 
 /// Seconds between two samples of the volatility: a bar's, as far as the program's bounds go. The way through a bar's
 /// extremes is longer than the price's own; sampled along it, a volatility comes out too high and the breaker sleeps.
-fn sample_secs(bars: &Bars, localnet: &Setup) -> u32 {
-    let bar = u32::try_from(bars.secs).unwrap_or(u32::MAX);
+fn sample_secs(bar_secs: i64, localnet: &Setup) -> u32 {
+    let bar = u32::try_from(bar_secs).unwrap_or(u32::MAX);
     let least = localnet.market.vol.min_dt_secs;
     bar.clamp(least, MOST_SAMPLE_SECS.max(least))
 }

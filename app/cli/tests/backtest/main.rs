@@ -1,7 +1,10 @@
-//! `ballast backtest-breaker` and `backtest-margin` on recorded crashes and on files made up here.
+//! `ballast backtest-breaker`, `backtest-margin`, `backtest-vault` and `backtest-hedge` on recorded prices and on files made up here.
 
 mod events;
 mod files;
+mod hedge;
 mod margin;
 mod run;
 mod synthetic;
+mod vault;
+mod vault_page;

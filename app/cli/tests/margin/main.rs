@@ -2,12 +2,16 @@
 
 mod halt;
 mod life;
+#[path = "../node/line.rs"]
 mod line;
 #[path = "../node/mod.rs"]
 mod node;
 mod refusals;
 mod scene;
+#[path = "../node/shop.rs"]
 mod shop;
 mod show;
+#[path = "../node/sol.rs"]
+mod sol;
 mod spread;
 mod wrapped;

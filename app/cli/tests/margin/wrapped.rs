@@ -1,34 +1,14 @@
 //! A market in SOL: what goes in is wrapped, what comes out is unwrapped.
 
-use ballast_client::{instructions as ix, MarketKeys, VaultKeys};
-use ballast_harness::{mints, setup::SOL, Account, Actor, Chain, Setup, World};
+use ballast_harness::{setup::SOL, Account, Actor, Chain};
 use option_risk::units::Kind;
-use solana_signer::Signer;
-use spl_token_interface::native_mint;
 
-use crate::{line::Line, shop::Shop};
+use crate::{line::Line, shop::Shop, sol};
 
 /// A market whose base is SOL.
 fn shop() -> Shop {
-    let (line, setup) = (Line::start(), Setup::default());
-    let mut world = World::unopened(Box::new(line.clone()), &setup);
-    let admin = world.admin.insecure_clone();
-    let key = admin.pubkey();
-    let token = anchor_spl::token::ID;
-    let mint = mints::plain(token, &key, 9);
-    world.chain.set_account(&native_mint::ID, mint);
-    world.keys = MarketKeys::derive(
-        world.keys.protocol,
-        (native_mint::ID, token),
-        (world.keys.quote_mint, token),
-        world.feed.address,
-        &world.feed.id(),
-    );
-    world.vault = VaultKeys::derive(&world.keys, 0);
-    world.found(setup.cluster).expect("a protocol");
-    let market = ix::create_market(&world.keys, &key, world.feed.id(), setup.market);
-    world.send(&market, &[&admin]).expect("a market");
-    Shop::around(world, line)
+    let line = Line::start();
+    Shop::around(sol::world(Box::new(line.clone())), line)
 }
 
 #[test]

@@ -34,8 +34,8 @@ pub fn answer(mut stream: TcpStream, ledger: &mut impl Ledger) {
     let outcome = match method.as_str().expect("a method") {
         "getMultipleAccounts" => Ok(several(ledger, &params[0])),
         "getProgramAccounts" => {
-            let filter = &params[1]["filters"][0]["memcmp"];
-            Ok(owned(ledger, &key(&params[0]), filter))
+            let filters = params[1]["filters"].as_array().expect("filters");
+            Ok(owned(ledger, &key(&params[0]), filters))
         }
         other => ledger.other(other, params),
     };
@@ -59,22 +59,37 @@ fn several(ledger: &mut impl Ledger, addresses: &Value) -> Value {
     json!({ "context": { "slot": 1 }, "value": found.collect::<Vec<_>>() })
 }
 
-/// The accounts of a program that hold an address at an offset.
-fn owned(ledger: &mut impl Ledger, program: &Pubkey, filter: &Value) -> Value {
-    let named = key(&filter["bytes"]);
-    let from = filter["offset"].as_u64().expect("an offset") as usize;
+/// The accounts of a program that pass every filter.
+fn owned(ledger: &mut impl Ledger, program: &Pubkey, filters: &[Value]) -> Value {
+    let filters: Vec<_> = filters.iter().map(|one| memcmp(&one["memcmp"])).collect();
     let mut found = Vec::new();
     for address in ledger.addresses() {
         let Some(account) = ledger.account(&address) else {
             continue;
         };
-        let held = account.data.get(from..from + 32);
-        if account.owner == *program && held == Some(named.as_ref()) {
+        let holds = |(from, bytes): &(usize, Vec<u8>)| {
+            account.data.get(*from..*from + bytes.len()) == Some(bytes)
+        };
+        if account.owner == *program && filters.iter().all(holds) {
             let account = shown(&account);
             found.push(json!({ "pubkey": address.to_string(), "account": account }));
         }
     }
     found.into()
+}
+
+/// Where a filter looks, and for what: an address, or bytes that say how they are written.
+fn memcmp(filter: &Value) -> (usize, Vec<u8>) {
+    let bytes = match filter["encoding"].as_str() {
+        Some("base64") => BASE64_STANDARD
+            .decode(filter["bytes"].as_str().expect("text"))
+            .expect("base64"),
+        _ => key(&filter["bytes"]).to_bytes().to_vec(),
+    };
+    (
+        filter["offset"].as_u64().expect("an offset") as usize,
+        bytes,
+    )
 }
 
 fn account(ledger: &mut impl Ledger, address: &Pubkey) -> Value {

@@ -8,7 +8,7 @@ use ballast_harness::{
     setup::{DOLLAR, SOL},
     Account, Chain, NativeChain, Setup, World,
 };
-use option_risk::units::Kind;
+use option_risk::{sale::Pick, units::Kind};
 use predicates::prelude::*;
 use serde_json::Value;
 
@@ -130,7 +130,7 @@ fn a_market_from_calm_to_reopening() {
 #[test]
 fn a_short_shows_in_gamma_and_its_expiry_in_the_accumulators() {
     let mut world = world();
-    let (strike, expiry_ts) = world.vault_pick();
+    let Pick { strike, expiry_ts } = world.vault_pick();
     let series = world
         .ensure_series(Kind::Call, strike, expiry_ts)
         .expect("a series");

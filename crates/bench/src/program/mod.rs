@@ -5,6 +5,7 @@ mod clearing;
 mod governance;
 mod spreads;
 mod typical;
+mod vaults;
 mod worst;
 
 use std::{collections::BTreeMap, fs, path::Path};
@@ -43,7 +44,8 @@ struct Report {
 pub fn run(json: Option<&Path>) -> Result<()> {
     let typical = measure(&Setup::default(), typical::run).context("the typical run")?;
     let worst = measure(&worst::setup(), worst::run).context("the worst-case run")?;
-    let report = report(&typical, &worst)?;
+    let vaults = measure(&vaults::setup(), vaults::worst).context("the vaults' worst case")?;
+    let report = report(&typical, [&worst, &vaults])?;
     print(&report);
     if let Some(path) = json {
         fs::write(path, serde_json::to_string_pretty(&report)?)
@@ -77,8 +79,8 @@ fn measure(setup: &Setup, scenario: fn(&mut World) -> Result<()>) -> Result<Mete
     Ok(meter)
 }
 
-fn report(typical: &Meter, worst: &Meter) -> Result<Report> {
-    let (typical, worst) = (typical.calls(), worst.calls());
+fn report(typical: &Meter, worst: [&Meter; 2]) -> Result<Report> {
+    let (typical, worst) = (typical.calls(), worst.map(Meter::calls));
     let mut instructions = BTreeMap::new();
     for (name, _) in INSTRUCTIONS {
         let usual = typical
@@ -86,7 +88,8 @@ fn report(typical: &Meter, worst: &Meter) -> Result<Report> {
             .with_context(|| format!("{name} was not run"))?;
         let mut sorted: Vec<u64> = usual.iter().map(|call| call.compute_units).collect();
         sorted.sort_unstable();
-        let all = || usual.iter().chain(worst.get(name).into_iter().flatten());
+        let dear = || worst.iter().filter_map(|calls| calls.get(name)).flatten();
+        let all = || usual.iter().chain(dear());
         let line = Line {
             cu: sorted[sorted.len() / 2],
             worst_cu: all().map(|call| call.compute_units).max().unwrap_or(0),
@@ -128,8 +131,8 @@ fn print(report: &Report) {
     println!("{table}");
     println!(
         "{}, {} bytes. Typical: the median call of a whole life on a legacy Pyth account. Worst: the dearest\n\
-         call of that run and of one with PriceUpdateV2, eight positions an account (shorts alone, and shorts with options\n\
-         that offset them, which takes the whole grid) and fourteen live expiries.",
+         call of that run and of two with PriceUpdateV2 and fourteen live expiries: eight positions an account (shorts alone,\n\
+         and shorts with options that offset them, which takes the whole grid), and vaults that hold both tokens under a skew.",
         report.measured_on, report.program_bytes
     );
 }

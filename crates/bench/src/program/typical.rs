@@ -7,7 +7,7 @@ use ballast_harness::{
 };
 use option_risk::units::Kind;
 
-use super::{clearing, governance};
+use super::{clearing, governance, vaults};
 
 /// Runs it.
 pub fn run(world: &mut World) -> Result<()> {
@@ -59,6 +59,7 @@ pub fn run(world: &mut World) -> Result<()> {
     world.redeem(&keeper, &calls, 600 * SOL)?;
     leave(world, &depositor, &writer)?;
     clearing::run(world, &keeper)?;
+    vaults::run(world)?;
     governance::run(world)
 }
 
@@ -81,7 +82,7 @@ fn leave(world: &mut World, depositor: &Actor, writer: &Actor) -> Result<()> {
     world.close_margin(writer, Kind::Put)?;
     let shares = world.shares(&depositor.key());
     world.queue_withdrawal(depositor, shares)?;
-    world.cancel_withdrawal(depositor)?;
+    world.cancel_withdrawal(depositor, u64::MAX)?;
     world.queue_withdrawal(depositor, shares)?;
     let round = world.vault_state().book.round;
     world.roll_round()?;

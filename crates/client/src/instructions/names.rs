@@ -4,7 +4,7 @@ use anchor_lang::Discriminator;
 use ballast::instruction as data;
 
 /// Every instruction of the program: its name and the eight bytes its data begins with.
-pub const INSTRUCTIONS: [(&str, &[u8]); 50] = [
+pub const INSTRUCTIONS: [(&str, &[u8]); 55] = [
     (
         "initialize_protocol",
         data::InitializeProtocol::DISCRIMINATOR,
@@ -58,6 +58,7 @@ pub const INSTRUCTIONS: [(&str, &[u8]); 50] = [
     ("queue_withdrawal", data::QueueWithdrawal::DISCRIMINATOR),
     ("cancel_withdrawal", data::CancelWithdrawal::DISCRIMINATOR),
     ("claim_withdrawal", data::ClaimWithdrawal::DISCRIMINATOR),
+    ("claim_fees", data::ClaimFees::DISCRIMINATOR),
     ("roll_round", data::RollRound::DISCRIMINATOR),
     ("start_sale", data::StartSale::DISCRIMINATOR),
     ("buy_option", data::BuyOption::DISCRIMINATOR),
@@ -65,6 +66,10 @@ pub const INSTRUCTIONS: [(&str, &[u8]); 50] = [
     ("settle_vault", data::SettleVault::DISCRIMINATOR),
     ("open_hedge", data::OpenHedge::DISCRIMINATOR),
     ("fill_hedge", data::FillHedge::DISCRIMINATOR),
+    ("cross_hedges", data::CrossHedges::DISCRIMINATOR),
+    ("close_orders", data::CloseOrders::DISCRIMINATOR),
+    ("open_buyback", data::OpenBuyback::DISCRIMINATOR),
+    ("fill_buyback", data::FillBuyback::DISCRIMINATOR),
     ("settle_series", data::SettleSeries::DISCRIMINATOR),
     ("settle_short", data::SettleShort::DISCRIMINATOR),
     ("settle_long", data::SettleLong::DISCRIMINATOR),

@@ -74,10 +74,10 @@ pub fn settle_vault(keys: &MarketKeys, vault: &VaultKeys, series: &SeriesKeys) -
             market: keys.market,
             vault: vault.vault,
             series: series.series,
-            base_mint: keys.base_mint,
-            base_account: vault.base_account,
+            collateral_mint: keys.collateral_mint(vault.kind),
+            collateral_account: vault.collateral_account(),
             pool: series.pool,
-            base_token_program: keys.base_token_program,
+            collateral_token_program: keys.collateral_token_program(vault.kind),
         },
         instruction::SettleVault {},
     )

@@ -84,6 +84,7 @@ impl BreakerState {
         self.grace_secs_total = self
             .grace_secs_total
             .saturating_add(self.grace_so_far(params, ts));
+        self.turned = 0;
         self.stage = to as u8;
         self.stage_since_ts = ts;
         self.transition(params, from, ts, &cause)

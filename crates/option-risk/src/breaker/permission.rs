@@ -3,7 +3,7 @@
 //! | Action | Normal | Throttle | Halted | Reopening, grace | Reopening, ramp |
 //! |---|---|---|---|---|---|
 //! | withdraw collateral, write | yes | yes (stressed margin) | no | no | yes (stressed margin) |
-//! | start or buy in a sale | yes | yes | no | no | yes |
+//! | start or buy in a sale, buy back | yes | yes | no | no | yes |
 //! | hedge against the move | budget | free | no | no | free |
 //! | hedge with the move, liquidate | budget | half | no | no | ramps up |
 //!
@@ -31,6 +31,8 @@ pub enum Action {
     HedgeAgainstMove,
     /// Take over part of a short.
     Liquidate,
+    /// Buy a vault's options back from their holders.
+    BuyBack,
 }
 
 impl Action {

@@ -32,8 +32,8 @@ pub struct BreakerState {
     pub is_suspect: u8,
     /// Pauses of the guardian without a gap between them.
     pub pauses_in_a_row: u8,
-    /// Always zero.
-    pub padding: u8,
+    /// [`Direction`], as a byte, of a move since the market reopened that would throttle; zero for none.
+    pub turned: u8,
     /// When the present stage began.
     pub stage_since_ts: i64,
     /// When the last halt began, a pause included.
@@ -89,9 +89,15 @@ impl BreakerState {
         self.cause().reason
     }
 
-    /// Which way the price went when the market was throttled; in any other stage, when it last halted.
+    /// Which way the price went when the market was throttled; in any other stage, when it last halted. None once the
+    /// price has turned in Reopening by what would throttle: a hedge goes with the one move or with the other, and none
+    /// is free of limits.
     pub fn direction(&self) -> Direction {
-        self.cause().direction
+        let recorded = self.cause().direction;
+        match Direction::from_byte(self.turned) {
+            turned if turned == Direction::None || turned == recorded => recorded,
+            _ => Direction::None,
+        }
     }
 
     /// Takes a print: first the clock, then a halt, a throttle or, in a halt, an extension.

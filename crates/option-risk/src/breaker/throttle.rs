@@ -18,6 +18,9 @@ impl BreakerState {
         if !is_due || cause.direction != Direction::None {
             self.throttle_direction = cause.direction as u8;
         }
+        if self.stage() == Stage::Reopening && cause.direction != Direction::None {
+            self.turned = cause.direction as u8;
+        }
         self.throttle_reason = cause.reason as u8;
         self.throttle_z_milli = cause.z_milli;
         self.throttle_move_bps = cause.move_bps;

@@ -2,12 +2,15 @@
 
 use crate::book::BookParams;
 use crate::breaker::BreakerParams;
+use crate::buyback::BuybackParams;
+use crate::fees::FeeParams;
 use crate::hedge::HedgeParams;
 use crate::liquidation::LiquidationParams;
 use crate::margin::MarginParams;
 use crate::open_interest::OpenInterestParams;
 use crate::oracle::OracleParams;
 use crate::sale::SaleParams;
+use crate::schedule::ScheduleParams;
 use crate::vol::{ImpliedParams, Skew, VolParams};
 
 crate::directions! {
@@ -122,12 +125,13 @@ crate::directions! {
 }
 
 crate::directions! {
-    HedgeParams, without padding;
+    HedgeParams;
     target_delta_bps: Never, "changes what depositors hold";
     band_bps: Never, "narrower trades more, wider hedges less";
     duration_secs: Never, "shorter concedes faster, longer fills later";
     inside_bps: Higher, "the vault asks for less at the start";
     outside_bps: Lower, "the vault concedes more at the end";
+    crossing_secs: Never, "shorter trades outside before vaults have met, longer hedges later";
     min_order_base: Never, "lower trades dust, higher hedges less";
 }
 
@@ -137,7 +141,33 @@ crate::directions! {
     end_vol_bps: Higher, "the vault sells for less at the end";
     duration_secs: Never, "shorter finds fewer buyers, longer lasts into other prices";
     min_premium_bps: Higher, "the vault sells for less";
-    target_delta_bps: Lower, "the calls are likelier to be exercised";
+    target_delta_bps: Lower, "the options are likelier to be exercised";
     utilisation_bps: Lower, "more of the assets is sold against";
+    min_otm_bps: Higher, "the options are likelier to be exercised";
+    max_otm_bps: Never, "lower sells nearer the money, higher sells for next to nothing";
     tick: Never, "series and vaults must agree on it";
+}
+
+crate::directions! {
+    ScheduleParams;
+    tenor_days: Never, "changes what depositors sell";
+    phase_days: Never, "moves expiries to days that other vaults may have";
+    open_after_secs: Never, "moves sales to hours that other vaults may have";
+    retry_secs: Never, "shorter offers again to the same buyers, longer leaves the vault idle";
+}
+
+crate::directions! {
+    BuybackParams, without padding;
+    max_gamma_bps: Never, "lower buys more back, higher keeps more gamma";
+    start_vol_bps: Lower, "the vault pays more at the start";
+    end_vol_bps: Lower, "the vault pays more at the end";
+    duration_secs: Never, "shorter concedes faster, longer fills later";
+    max_cost_bps: Lower, "more of the assets may be spent";
+    min_contracts: Never, "lower buys dust, higher buys less";
+}
+
+crate::directions! {
+    FeeParams;
+    management_bps: Never, "a fee";
+    performance_bps: Never, "a fee";
 }

@@ -50,7 +50,7 @@ impl Use {
     pub fn of(action: Action) -> Self {
         match action {
             Action::WithdrawCollateral | Action::WriteOption => Self::NewRisk,
-            Action::StartSale | Action::BuyOption => Self::Trade,
+            Action::StartSale | Action::BuyOption | Action::BuyBack => Self::Trade,
             Action::HedgeWithMove | Action::HedgeAgainstMove | Action::Liquidate => Self::Act,
         }
     }

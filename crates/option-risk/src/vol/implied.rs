@@ -8,6 +8,9 @@ use super::Skew;
 use crate::error::{Result, RiskError};
 use crate::numeric::{distance_bps, mul_div_down, within};
 
+/// How many sold contracts one weighs that was offered and not sold.
+const UNSOLD_WEIGHT: u64 = 10;
+
 /// Parameters of the implied mark.
 #[repr(C)]
 #[cfg_attr(
@@ -105,7 +108,7 @@ impl ImpliedMark {
     /// Takes a sale of `contracts` cleared at `vol`: the target moves `contracts / (contracts + weight_contracts)` of
     /// the way there, rounded towards where it was. A sale of nothing changes nothing.
     ///
-    /// [`RiskError::Overflow`] for a volatility below zero or of 2^32 or more, or contracts beyond 64 bits.
+    /// [`RiskError::Overflow`] for a volatility below zero or of 2^32 or more.
     pub fn clear(
         &mut self,
         params: &ImpliedParams,
@@ -117,9 +120,8 @@ impl ImpliedMark {
         if contracts == 0 {
             return Ok(());
         }
-        let weights = contracts
-            .checked_add(params.weight_contracts)
-            .ok_or(RiskError::Overflow)?;
+        // Beyond 64 bits the difference is none.
+        let weights = contracts.saturating_add(params.weight_contracts);
         let way = mul_div_down(vol.abs_diff(self.target), contracts, weights)?;
         let target = towards(self.target, vol, way);
         *self = Self {
@@ -130,6 +132,22 @@ impl ImpliedMark {
             anchor_ts: self.anchor_ts.max(now),
         };
         Ok(())
+    }
+
+    /// Takes a sale in which `contracts` found no buyer down to `vol`: the target moves towards it, as if ten times as
+    /// many had cleared there, but never up. A purchase is one buyer's word; what was offered to everybody at falling
+    /// prices and taken by nobody is a stronger one, and without it a mark above what anybody pays would stay there.
+    pub fn pass(
+        &mut self,
+        params: &ImpliedParams,
+        vol: Vol,
+        contracts: u64,
+        now: i64,
+    ) -> Result<()> {
+        if to_state(vol)? >= self.target {
+            return Ok(());
+        }
+        self.clear(params, vol, contracts.saturating_mul(UNSOLD_WEIGHT), now)
     }
 
     /// How far the target lies from the anchor at `now`, bps of the anchor, rounded down, saturating. Up to what the

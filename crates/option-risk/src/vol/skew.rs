@@ -32,10 +32,10 @@ impl Skew {
         curvature_bps: 0,
     };
 
-    /// Hard bounds: slope -1..=1, curvature 0..=5.
+    /// Hard bounds: slope -1..=1, curvature 0..=1. More of either has no single strike of a delta.
     pub fn validate(&self) -> Result<()> {
         within_signed("slope_bps", self.slope_bps, -10_000..=10_000)?;
-        within("curvature_bps", self.curvature_bps, 0..=50_000)
+        within("curvature_bps", self.curvature_bps, 0..=10_000)
     }
 
     /// The volatility at `strike` where it is `mark` at `spot`; both prices in the same units.

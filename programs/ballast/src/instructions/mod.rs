@@ -1,5 +1,6 @@
 //! One instruction, one file: its accounts, its checks, its handler.
 
+pub mod buyback;
 pub mod governance;
 pub mod hedge;
 pub mod liquidation;
@@ -9,6 +10,7 @@ pub mod protocol;
 pub mod settlement;
 pub mod vault;
 
+pub use buyback::*;
 pub use governance::*;
 pub use hedge::*;
 pub use liquidation::*;

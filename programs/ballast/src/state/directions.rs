@@ -3,18 +3,18 @@
 use super::{MarketParams, VaultParams};
 
 option_risk::directions! {
-    MarketParams [oracle, vol, breaker, margin, liquidation, implied, book, open_interest], without _padding;
+    MarketParams [oracle, vol, breaker, margin, liquidation, implied, book, open_interest];
     strike_tick: Never, "series and vaults must agree on it";
-    hedge_cap_base_per_window: Lower, "more may be hedged into a move";
     implied_vol_bps: Never, "marks every option for both its sides";
     initial_vol_bps: Never, "read at creation only";
-    hedge_window_secs: Higher, "the same cap comes round sooner";
+    hedge_window_secs: Higher, "the same budget comes round sooner";
+    hedge_depth_share_bps: Lower, "more may be hedged into a move";
 }
 
 option_risk::directions! {
-    VaultParams [sale, hedge];
+    VaultParams [sale, hedge, buyback, fees, schedule];
     deposit_cap: Lower, "more is entrusted to the vault";
     min_deposit: Never, "higher shuts small deposits out, lower lets dust in";
-    tenor_days: Never, "changes what depositors sell";
     insurance_share_bps: Never, "a fee";
+    withdraw_only: Higher, "a vault that is wound down takes deposits and sells again";
 }

@@ -115,6 +115,12 @@ impl Market {
         (implied.clear(&self.params.implied, vol, contracts, now)).map_err(risk)
     }
 
+    /// Takes the volatility, at the money, down to which a sale found no buyers into the implied mark.
+    pub fn sale_passed(&mut self, vol: Vol, contracts: u64, now: i64) -> Result<()> {
+        let implied = &mut self.risk.implied;
+        (implied.pass(&self.params.implied, vol, contracts, now)).map_err(risk)
+    }
+
     /// The market as the margin engine sees it.
     pub fn view(&self, now: i64) -> Result<MarketView> {
         self.risk

@@ -14,6 +14,9 @@ mod round;
 mod series;
 mod signer;
 mod vault;
+mod vault_book;
+mod vault_decisions;
+mod vault_orders;
 
 pub use margin_account::*;
 pub use market::*;
@@ -25,3 +28,6 @@ pub use round::*;
 pub use series::*;
 pub use signer::*;
 pub use vault::*;
+pub use vault_book::*;
+pub use vault_decisions::*;
+pub use vault_orders::*;

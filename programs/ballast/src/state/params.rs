@@ -5,20 +5,20 @@ use bytemuck::{Pod, Zeroable};
 use option_risk::{
     book::BookParams,
     breaker::BreakerParams,
+    buyback::BuybackParams,
+    fees::FeeParams,
     hedge::HedgeParams,
     liquidation::LiquidationParams,
     margin::MarginParams,
     open_interest::OpenInterestParams,
     oracle::OracleParams,
     sale::SaleParams,
+    schedule::ScheduleParams,
     shares,
     vol::{ImpliedParams, VolParams},
 };
 
-use crate::{
-    constants::MAX_EXPIRY_DAYS,
-    errors::{risk, BallastError},
-};
+use crate::errors::{risk, BallastError};
 
 /// Everything about a market that governance sets.
 #[derive(
@@ -39,16 +39,14 @@ pub struct MarketParams {
     pub implied: ImpliedParams,
     /// Strikes are multiples of this, in feed units.
     pub strike_tick: u64,
-    /// Most base atoms that vaults of this market may hedge in one flow window.
-    pub hedge_cap_base_per_window: u64,
     /// Implied volatility options are marked at until sales clear, before its bounds against realised, in bps a year.
     pub implied_vol_bps: u32,
     /// Volatility both estimators start from, in bps a year.
     pub initial_vol_bps: u32,
     /// Length of the hedge flow window, seconds.
     pub hedge_window_secs: u32,
-    #[cfg_attr(feature = "serde", serde(skip))]
-    pub _padding: u32,
+    /// What vaults of this market may hedge in one flow window, bps of what trades within 1% of the price.
+    pub hedge_depth_share_bps: u32,
     pub book: BookParams,
     pub open_interest: OpenInterestParams,
 }
@@ -77,7 +75,8 @@ impl MarketParams {
             );
         }
         require!(
-            (10..=3_600).contains(&self.hedge_window_secs),
+            (10..=3_600).contains(&self.hedge_window_secs)
+                && (1..=10_000).contains(&self.hedge_depth_share_bps),
             BallastError::InvalidParameter
         );
         Ok(())
@@ -94,24 +93,39 @@ impl MarketParams {
 pub struct VaultParams {
     pub sale: SaleParams,
     pub hedge: HedgeParams,
-    /// Most base atoms the vault takes, queue included.
+    pub buyback: BuybackParams,
+    pub fees: FeeParams,
+    pub schedule: ScheduleParams,
+    /// Most collateral atoms the vault takes, queue included.
     pub deposit_cap: u64,
-    /// Smallest deposit, in base atoms.
+    /// Smallest deposit, in collateral atoms.
     pub min_deposit: u64,
-    /// Whole days from a sale to its expiry.
-    pub tenor_days: u32,
     /// Share of the premium that feeds the insurance fund, in bps.
     pub insurance_share_bps: u32,
+    /// 1: no deposits and no more sales; the vault is wound down. 0: as usual.
+    pub withdraw_only: u32,
 }
 
 /// A larger vault could mint more share atoms than a `u64` counts, even after
 /// its share price has fallen to a sixteenth.
 const MAX_DEPOSIT_CAP: u64 = u64::MAX / (shares::VIRTUAL_SHARES * 16);
 
+/// Bytes of a plain parameter struct.
+const fn bytes<T>() -> usize {
+    core::mem::size_of::<T>()
+}
+
 impl Space for VaultParams {
     // The risk library's parameter structs have no gaps: Borsh writes as many bytes as they take.
-    const INIT_SPACE: usize =
-        core::mem::size_of::<SaleParams>() + core::mem::size_of::<HedgeParams>() + 8 + 8 + 4 + 4;
+    const INIT_SPACE: usize = bytes::<SaleParams>()
+        + bytes::<HedgeParams>()
+        + bytes::<BuybackParams>()
+        + bytes::<FeeParams>()
+        + bytes::<ScheduleParams>()
+        + 8
+        + 8
+        + 4
+        + 4;
 }
 
 impl VaultParams {
@@ -119,14 +133,22 @@ impl VaultParams {
     pub fn validate(&self) -> Result<()> {
         self.sale.validate().map_err(risk)?;
         self.hedge.validate().map_err(risk)?;
+        self.buyback.validate().map_err(risk)?;
+        self.fees.validate().map_err(risk)?;
+        self.schedule.validate().map_err(risk)?;
         require!(
-            (1..MAX_EXPIRY_DAYS).contains(&self.tenor_days)
-                && self.insurance_share_bps <= 2_000
+            self.insurance_share_bps <= 2_000
+                && self.withdraw_only <= 1
                 && self.min_deposit > 0
                 && self.min_deposit <= self.deposit_cap
                 && self.deposit_cap <= MAX_DEPOSIT_CAP,
             BallastError::InvalidParameter
         );
         Ok(())
+    }
+
+    /// Whether the vault is being wound down.
+    pub fn is_winding_down(&self) -> bool {
+        self.withdraw_only != 0
     }
 }

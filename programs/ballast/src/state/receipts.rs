@@ -2,8 +2,8 @@
 
 use anchor_lang::prelude::*;
 
-/// PDA `["deposit", vault, owner, round]`: base queued in a round; burned when
-/// claimed as shares or cancelled.
+/// PDA `["deposit", vault, owner, round]`: collateral queued in a round; burned
+/// when claimed as shares or taken back whole.
 #[account]
 #[derive(InitSpace, Debug)]
 pub struct DepositReceipt {
@@ -12,12 +12,12 @@ pub struct DepositReceipt {
     pub vault: Pubkey,
     pub owner: Pubkey,
     pub round: u64,
-    /// Base atoms.
+    /// Collateral atoms.
     pub amount: u64,
 }
 
 /// PDA `["withdrawal", vault, owner, round]`: shares queued in a round; burned
-/// when claimed as assets or cancelled.
+/// when claimed as assets or taken back whole.
 #[account]
 #[derive(InitSpace, Debug)]
 pub struct WithdrawalReceipt {

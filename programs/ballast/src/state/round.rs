@@ -2,6 +2,7 @@
 
 use anchor_lang::prelude::*;
 
+use super::{Amounts, Outcome};
 use crate::errors::BallastError;
 
 /// PDA `["round", vault, round]`.
@@ -13,42 +14,78 @@ pub struct Round {
     pub vault: Pubkey,
     pub round: u64,
     pub rolled_ts: i64,
-    /// Base atoms deposited in this round's queue.
+    /// Collateral atoms deposited in this round's queue.
     pub deposits: u64,
-    /// True if the deposits could not be valued, the oracle being out, and are to be taken back.
+    /// True if the deposits were not taken and are to be taken back: the oracle
+    /// was out and they could not be valued, or the vault is being wound down.
     pub deposits_refunded: bool,
     /// Share atoms minted for them.
     pub shares_minted: u64,
+    /// Share atoms minted for fees before the queues were settled.
+    pub fee_shares: u64,
     /// Share atoms burned from the withdrawal queue.
     pub shares_burned: u64,
-    /// Base atoms set aside for them.
-    pub base_paid: u64,
-    /// Quote atoms set aside for them (the vault's hedge proceeds, in kind).
-    pub quote_paid: u64,
+    /// Set aside for them, in kind.
+    pub paid: Amounts,
     /// Assets and share supply after the roll: the share price of the record.
-    pub base_assets: u64,
-    pub quote_assets: u64,
+    pub assets: Amounts,
     pub share_supply: u64,
+    /// The market's last price then, feed units: what values assets that are not collateral.
+    pub price: u64,
+    /// How the options of the round that ended here fared; all zero if none were sold.
+    pub outcome: Outcome,
+    /// What has not been claimed yet.
+    pub unclaimed: Unclaimed,
 }
 
-impl Round {
-    /// Shares of a deposit receipt. Rounded down: the remainder stays in escrow.
-    pub fn shares_for_down(&self, deposit: u64) -> Result<u64> {
-        pro_rata_down(self.shares_minted, deposit, self.deposits)
+/// Of a round's receipts those that have not been claimed, and what is there for them.
+///
+/// Each claim takes its share of what is left, rounded down, so that the last one takes the rest: nothing stays behind
+/// that nobody is owed.
+#[derive(
+    AnchorSerialize, AnchorDeserialize, InitSpace, Clone, Copy, Debug, Default, PartialEq, Eq,
+)]
+pub struct Unclaimed {
+    /// Collateral atoms of deposit receipts, and shares for them.
+    pub deposits: u64,
+    pub shares: u64,
+    /// Share atoms of withdrawal receipts, and assets for them.
+    pub withdrawn: u64,
+    pub assets: Amounts,
+}
+
+impl Unclaimed {
+    /// Takes the shares of a deposit receipt.
+    pub fn claim_shares(&mut self, deposit: u64) -> Result<u64> {
+        let shares = part_down(self.shares, deposit, self.deposits)?;
+        self.deposits -= deposit; // no more than all of them, or `part_down` fails
+        self.shares -= shares;
+        Ok(shares)
     }
 
-    /// Base and quote of a withdrawal receipt. Rounded down: the remainder stays set aside.
-    pub fn assets_for_down(&self, shares: u64) -> Result<(u64, u64)> {
-        Ok((
-            pro_rata_down(self.base_paid, shares, self.shares_burned)?,
-            pro_rata_down(self.quote_paid, shares, self.shares_burned)?,
-        ))
+    /// Takes a deposit receipt back that was not taken.
+    pub fn take_back(&mut self, deposit: u64) -> Result<()> {
+        let left = self.deposits.checked_sub(deposit);
+        self.deposits = left.ok_or(BallastError::InvariantBroken)?;
+        Ok(())
+    }
+
+    /// Takes the assets of a withdrawal receipt.
+    pub fn claim_assets(&mut self, shares: u64) -> Result<Amounts> {
+        let assets = Amounts {
+            base: part_down(self.assets.base, shares, self.withdrawn)?,
+            quote: part_down(self.assets.quote, shares, self.withdrawn)?,
+        };
+        self.withdrawn -= shares; // as above
+        self.assets.base -= assets.base;
+        self.assets.quote -= assets.quote;
+        Ok(assets)
     }
 }
 
-fn pro_rata_down(total: u64, part: u64, whole: u64) -> Result<u64> {
-    let share = (total as u128 * part as u128)
-        .checked_div(whole as u128)
-        .ok_or(BallastError::InvariantBroken)?;
-    Ok(u64::try_from(share).map_err(|_| BallastError::InvariantBroken)?)
+/// `total x part / whole`, at most the total.
+fn part_down(total: u64, part: u64, whole: u64) -> Result<u64> {
+    require!(part <= whole && whole > 0, BallastError::InvariantBroken);
+    let share = total as u128 * part as u128 / whole as u128;
+    Ok(share as u64) // at most `total`
 }

@@ -18,11 +18,12 @@ pub struct Allowance {
 }
 
 /// The actions the breaker limits, as people call them.
-const ACTIONS: [(Action, &str); 7] = [
+const ACTIONS: [(Action, &str); 8] = [
     (Action::WithdrawCollateral, "withdraw collateral"),
     (Action::WriteOption, "write options"),
     (Action::StartSale, "start a vault sale"),
     (Action::BuyOption, "buy in a vault sale"),
+    (Action::BuyBack, "sell back to a vault"),
     (Action::HedgeAgainstMove, "hedge against the move"),
     (Action::HedgeWithMove, "hedge with the move"),
     (Action::Liquidate, "liquidate"),

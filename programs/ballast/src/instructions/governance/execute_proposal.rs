@@ -82,12 +82,16 @@ impl<'info> ExecuteProposal<'info> {
         Ok(self.market.as_ref().ok_or(BallastError::WrongTarget)?)
     }
 
-    /// Not while calls are for sale or a hedge order is open: both run on the terms they began with.
+    /// Not while options are for sale or an order is open: they run on the terms they began with.
     fn change_vault(&mut self, params: VaultParams, now: i64) -> Result<()> {
+        let breaker = self.market()?.load()?.risk.breaker;
         let vault = self.vault.as_mut().ok_or(BallastError::WrongTarget)?;
         require!(vault.stage != Stage::Selling, BallastError::SaleRunning);
-        let hedging = vault.hedge.is_open(&vault.params.hedge, now);
+        let running = &vault.params;
+        let hedging = vault.hedge.is_open(&running.hedge, &breaker, now);
         require!(!hedging, BallastError::HedgeOpen);
+        let buying = vault.buyback.is_open(&running.buyback, &breaker, now);
+        require!(!buying, BallastError::BuybackOpen);
         vault.params = params;
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! Fills the vault's hedge order: anyone swaps tokens with the vault at the
-//! Dutch price of the moment. Fails, rather than defers, when its observation trips the breaker.
+//! Fills the vault's hedge order: anyone swaps tokens with the vault at the Dutch
+//! price of the moment, no further than the vault's delta still asks for. Fails, rather than defers, when its observation trips the breaker.
 
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
@@ -50,22 +50,22 @@ pub struct FillHedge<'info> {
     pub quote_token_program: Interface<'info, TokenInterface>,
 }
 
-/// Swaps up to `max_base` atoms. `quote_limit` bounds the quote side for the
-/// filler: the most paid when the vault sells, the least received when it buys.
-pub fn fill_hedge(ctx: Context<FillHedge>, max_base: u64, quote_limit: u64) -> Result<()> {
-    require!(max_base > 0, BallastError::ZeroAmount);
+#[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
+pub struct FillHedgeArgs {
+    /// [`Side`] of the vault as a byte: nobody trades the other way than meant.
+    pub side: u8,
+    /// Base atoms at most; the rest of the order if that is less.
+    pub max_base: u64,
+    /// Feed units: the most paid per base if the vault sells, the least received if it buys.
+    pub price_limit: u64,
+}
+
+pub fn fill_hedge(ctx: Context<FillHedge>, args: FillHedgeArgs) -> Result<()> {
+    require!(args.max_base > 0, BallastError::ZeroAmount);
     let clock = Clock::get()?;
     let accounts = ctx.accounts;
     let now = clock.unix_timestamp;
-    require!(
-        accounts
-            .vault
-            .hedge
-            .is_open(&accounts.vault.params.hedge, now),
-        BallastError::NoHedgeOrder
-    );
-    let opened_ts = accounts.vault.hedge.opened_ts;
-    let side = accounts.vault.hedge.side()?;
+    let side = Side::try_from(args.side).map_err(risk)?;
     let action = hedge::action(side, accounts.market.load()?.risk.breaker.direction());
     observe_or_fail(
         &accounts.market,
@@ -74,25 +74,15 @@ pub fn fill_hedge(ctx: Context<FillHedge>, max_base: u64, quote_limit: u64) -> R
         action,
         Use::Fill,
     )?;
-    require!(
-        accounts
-            .market
-            .load()?
-            .risk
-            .breaker
-            .is_after_last_halt(opened_ts),
-        BallastError::NoHedgeOrder
-    );
-    require!(
-        now < accounts.vault.sale.expiry_ts,
-        BallastError::SeriesExpired
-    );
+    accounts.validate(side, now)?;
 
-    let base = max_base.min(accounts.vault.hedge.base_atoms);
+    let fillable = (accounts.vault).hedge_fillable(&*accounts.market.load()?, side, now)?;
+    require!(fillable > 0, BallastError::HedgeNotDue);
+    let base = args.max_base.min(fillable);
     let (price, quote) = accounts.quote(side, base, now)?;
     let acceptable = match side {
-        Side::SellBase => quote <= quote_limit,
-        Side::BuyBase => quote >= quote_limit,
+        Side::SellBase => price <= args.price_limit,
+        Side::BuyBase => price >= args.price_limit,
     };
     require!(acceptable, BallastError::SlippageExceeded);
     accounts.vault.book.trade(side, base, quote)?;
@@ -112,14 +102,26 @@ pub fn fill_hedge(ctx: Context<FillHedge>, max_base: u64, quote_limit: u64) -> R
 }
 
 impl FillHedge<'_> {
+    fn validate(&self, side: Side, now: i64) -> Result<()> {
+        let vault = &self.vault;
+        let (order, params) = (&vault.hedge, &vault.params.hedge);
+        let breaker = &self.market.load()?.risk.breaker;
+        require!(
+            order.is_open(params, breaker, now) && order.side == side as u8,
+            BallastError::NoHedgeOrder
+        );
+        vault.require_live(now)?;
+        require!(
+            now >= params.crossing_ends_ts(order.opened_ts),
+            BallastError::CrossingFirst
+        );
+        Ok(())
+    }
+
     /// Price of the order now and the quote for `base`, rounded in the vault's favour.
     fn quote(&self, side: Side, base: u64, now: i64) -> Result<(u64, u64)> {
         let market = self.market.load()?;
-        let elapsed = u64::try_from(now.saturating_sub(self.vault.hedge.opened_ts))
-            .map_err(|_| BallastError::NoHedgeOrder)?;
-        let price = hedge::dutch_price(side, market.risk.price, elapsed, &self.vault.params.hedge)
-            .map_err(risk)?
-            .ok_or(BallastError::NoHedgeOrder)?;
+        let price = (self.vault.hedge_price(&market, now)?).ok_or(BallastError::NoHedgeOrder)?;
         let scale = market.scale();
         let quote = match side {
             Side::SellBase => scale.quote_for_base_up(base, price),

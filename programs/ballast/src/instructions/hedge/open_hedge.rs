@@ -4,17 +4,14 @@
 use anchor_lang::prelude::*;
 use option_risk::{
     breaker::Action,
-    calendar::years_to,
-    hedge::{self, HedgeInputs, Order},
-    units::Kind,
-    valuation::{call_delta, Terms},
+    hedge::{self, Order},
 };
 
 use crate::{
     errors::{risk, BallastError},
     events::HedgeOpened,
     observation::{next_header, observe_then_permit, Outcome},
-    state::{HedgeOrder, Market, Stage, Vault},
+    state::{HedgeOrder, Market, Vault},
 };
 
 #[derive(Accounts)]
@@ -53,7 +50,7 @@ pub fn open_hedge(ctx: Context<OpenHedge>) -> Result<()> {
         vault: accounts.vault.key(),
         side: order.side as u8,
         base_atoms: order.base_atoms,
-        expires_ts: now.saturating_add(i64::from(accounts.vault.params.hedge.duration_secs)),
+        expires_ts: accounts.vault.params.hedge.ends_ts(now),
     });
     Ok(())
 }
@@ -61,11 +58,12 @@ pub fn open_hedge(ctx: Context<OpenHedge>) -> Result<()> {
 impl OpenHedge<'_> {
     fn validate(&self, now: i64) -> Result<()> {
         let vault = &self.vault;
-        require!(vault.params.hedge.enabled(), BallastError::HedgeDisabled);
-        require!(vault.stage == Stage::Live, BallastError::WrongStage);
-        require!(now < vault.sale.expiry_ts, BallastError::SeriesExpired);
+        let params = &vault.params.hedge;
+        require!(params.enabled(), BallastError::HedgeDisabled);
+        vault.require_live(now)?;
+        let breaker = &self.market.load()?.risk.breaker;
         require!(
-            !vault.hedge.is_open(&vault.params.hedge, now),
+            !vault.hedge.is_open(params, breaker, now),
             BallastError::HedgeOpen
         );
         Ok(())
@@ -75,46 +73,23 @@ impl OpenHedge<'_> {
     fn size(&self, now: i64) -> Result<Order> {
         let market = &mut *self.market.load_mut()?;
         let vault = &self.vault;
-        let terms = Terms {
-            kind: Kind::Call,
-            spot: market.risk.price,
-            strike: vault.sale.strike,
-            years: years_to(vault.sale.expiry_ts, now),
-            vol: market.mark_vol_at(vault.sale.strike, now)?,
-        };
-        let inputs = HedgeInputs {
-            base_total: vault.book.base_assets,
-            quote_total: vault.book.quote_assets,
-            free_base: vault.free_base(),
-            free_quote: vault.book.quote_assets,
-            contracts: vault.sale.sold,
-            call_delta: call_delta(&terms).map_err(risk)?,
-            price: market.risk.price,
-            budget: u64::MAX,
-            scale: market.scale(),
-        };
-        let wanted = hedge::order(&inputs, &vault.params.hedge)
-            .map_err(risk)?
+        let wanted = vault
+            .hedge_wanted(market, now)?
             .ok_or(BallastError::HedgeNotDue)?;
         let action = hedge::action(wanted.side, market.risk.breaker.direction());
         let limit = market.permit(action, now)?;
-        let (cap, window) = (
-            market.params.hedge_cap_base_per_window,
-            market.params.hedge_window_secs,
-        );
-        let base_atoms = wanted.base_atoms.min(
-            market
-                .hedge_flow
-                .available(now, cap, window, limit)
-                .map_err(risk)?,
-        );
+        let (budget, window) = (market.hedge_budget(limit)?, market.params.hedge_window_secs);
+        let available = market.hedge_flow.available(now, budget, window, limit);
+        // Without a limit all of the budget is one order's.
+        let available = available.map_err(risk)?.min(budget);
+        let base_atoms = wanted.base_atoms.min(available);
         require!(
             base_atoms >= vault.params.hedge.min_order_base.max(1),
             BallastError::FlowLimit
         );
         market
             .hedge_flow
-            .spend(now, cap, window, limit, base_atoms)
+            .spend(now, budget, window, limit, base_atoms)
             .map_err(risk)?;
         Ok(Order {
             base_atoms,

@@ -1,12 +1,10 @@
-//! Buys calls from a vault's sale at the on-chain Black-Scholes price of the
-//! moment, in base. Fails, rather than defers, when its observation trips the breaker.
+//! Buys options from a vault's sale at the on-chain Black-Scholes price of the
+//! moment, in their collateral. Fails, rather than defers, when its observation trips the breaker.
 
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
 use option_math::Vol;
-use option_risk::{
-    breaker::Action, calendar::years_to, oracle::Use, sale, units::Kind, valuation::Terms,
-};
+use option_risk::{breaker::Action, oracle::Use, sale};
 
 use crate::{
     errors::{risk, BallastError},
@@ -19,18 +17,14 @@ use crate::{
 #[derive(Accounts)]
 pub struct BuyOption<'info> {
     pub buyer: Signer<'info>,
-    #[account(
-        mut,
-        has_one = base_mint @ BallastError::WrongMint,
-        constraint = market.load()?.base_insurance == insurance.key() @ BallastError::WrongCustody
-    )]
+    #[account(mut)]
     pub market: AccountLoader<'info, Market>,
     /// CHECK: verified by `oracle::read_own` against the market.
     pub oracle: UncheckedAccount<'info>,
     #[account(
         mut,
         has_one = market @ BallastError::WrongMarket,
-        has_one = base_account @ BallastError::WrongCustody
+        constraint = vault.collateral_account() == collateral_account.key() @ BallastError::WrongCustody
     )]
     pub vault: Box<Account<'info, Vault>>,
     #[account(
@@ -47,10 +41,14 @@ pub struct BuyOption<'info> {
     )]
     pub option_escrow: Box<InterfaceAccount<'info, TokenAccount>>,
     #[account(mut)]
-    pub base_account: Box<InterfaceAccount<'info, TokenAccount>>,
-    #[account(mut)]
+    pub collateral_account: Box<InterfaceAccount<'info, TokenAccount>>,
+    #[account(
+        mut,
+        address = market.load()?.insurance(vault.kind()?) @ BallastError::WrongCustody
+    )]
     pub insurance: Box<InterfaceAccount<'info, TokenAccount>>,
-    pub base_mint: Box<InterfaceAccount<'info, Mint>>,
+    #[account(address = market.load()?.collateral_mint(vault.kind()?) @ BallastError::WrongMint)]
+    pub collateral_mint: Box<InterfaceAccount<'info, Mint>>,
     /// Pays the premium, the buyer's.
     #[account(mut)]
     pub source: Box<InterfaceAccount<'info, TokenAccount>>,
@@ -59,7 +57,7 @@ pub struct BuyOption<'info> {
     pub destination: Box<InterfaceAccount<'info, TokenAccount>>,
     #[account(address = anchor_spl::token::ID)]
     pub token_program: Interface<'info, TokenInterface>,
-    pub base_token_program: Interface<'info, TokenInterface>,
+    pub collateral_token_program: Interface<'info, TokenInterface>,
 }
 
 pub fn buy_option(ctx: Context<BuyOption>, contracts: u64, max_premium: u64) -> Result<()> {
@@ -107,35 +105,26 @@ impl BuyOption<'_> {
     /// The volatility asked now, at the money, and the premium at what it is at the strike.
     fn quote(&self, contracts: u64, now: i64) -> Result<(Vol, u64)> {
         let market = self.market.load()?;
-        let sale = &self.vault.sale;
-        let elapsed = sale.elapsed_secs(market.closed_secs(now), now);
-        let params = &self.vault.params.sale;
-        let vol = sale::sale_vol(market.sale_vol(now)?, elapsed, params)
-            .map_err(risk)?
+        let ask = self
+            .vault
+            .ask(&market, now)?
             .ok_or(BallastError::SaleOver)?;
-        let terms = Terms {
-            kind: Kind::Call,
-            spot: market.risk.price,
-            strike: sale.strike,
-            years: years_to(sale.expiry_ts, now),
-            vol: market.skewed(vol, sale.strike)?,
-        };
-        let premium = sale::premium_up(&terms, contracts, &market.scale(), params).map_err(risk)?;
-        Ok((vol, premium))
+        let premium = self.vault.premium_up(&market, &ask, contracts)?;
+        Ok((ask.vol, premium))
     }
 
     fn swap(&self, contracts: u64, earned: u64, insurance_share: u64) -> Result<()> {
         tokens::pull(
-            &self.base_token_program,
-            &self.base_mint,
+            &self.collateral_token_program,
+            &self.collateral_mint,
             &self.source,
-            &self.base_account,
+            &self.collateral_account,
             &self.buyer,
             earned,
         )?;
         tokens::pull(
-            &self.base_token_program,
-            &self.base_mint,
+            &self.collateral_token_program,
+            &self.collateral_mint,
             &self.source,
             &self.insurance,
             &self.buyer,

@@ -1,4 +1,4 @@
-//! Takes queued shares back, whole, until their round is rolled.
+//! Takes queued shares back, in parts or whole, until their round is rolled.
 
 use anchor_lang::prelude::*;
 use anchor_spl::{
@@ -31,8 +31,7 @@ pub struct CancelWithdrawal<'info> {
         mut,
         has_one = owner @ BallastError::WrongOwner,
         has_one = vault @ BallastError::WrongVault,
-        constraint = receipt.round == vault.book.round @ BallastError::AlreadyRolled,
-        close = owner
+        constraint = receipt.round == vault.book.round @ BallastError::AlreadyRolled
     )]
     pub receipt: Box<Account<'info, WithdrawalReceipt>>,
     pub share_mint: Box<InterfaceAccount<'info, Mint>>,
@@ -44,14 +43,14 @@ pub struct CancelWithdrawal<'info> {
     pub token_program: Interface<'info, TokenInterface>,
 }
 
-pub fn cancel_withdrawal(ctx: Context<CancelWithdrawal>) -> Result<()> {
+/// Takes `shares` back, or all that are queued if those are fewer.
+pub fn cancel_withdrawal(ctx: Context<CancelWithdrawal>, shares: u64) -> Result<()> {
+    require!(shares > 0, BallastError::ZeroAmount);
     let accounts = ctx.accounts;
-    let shares = accounts.receipt.shares;
-    let book = &mut accounts.vault.book;
-    book.pending_withdrawals = book
-        .pending_withdrawals
-        .checked_sub(shares)
-        .ok_or(BallastError::InvariantBroken)?;
+    let round = accounts.receipt.round;
+    let shares = shares.min(accounts.receipt.shares);
+    accounts.receipt.shares -= shares; // no more than it holds
+    accounts.vault.book.cancel_withdrawal(shares)?;
     let signer = accounts.vault.signer();
     tokens::push(
         &accounts.token_program,
@@ -62,11 +61,14 @@ pub fn cancel_withdrawal(ctx: Context<CancelWithdrawal>) -> Result<()> {
         &[&signer.seeds()],
         shares,
     )?;
+    if accounts.receipt.shares == 0 {
+        accounts.receipt.close(accounts.owner.to_account_info())?;
+    }
     emit!(QueueChanged {
         header: next_header(&accounts.market, &Clock::get()?)?,
         vault: accounts.vault.key(),
         owner: accounts.owner.key(),
-        round: accounts.receipt.round,
+        round,
         amount: shares,
         withdrawal: true,
         cancelled: true,

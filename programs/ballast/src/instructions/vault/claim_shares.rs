@@ -36,6 +36,7 @@ pub struct ClaimShares<'info> {
     )]
     pub receipt: Box<Account<'info, DepositReceipt>>,
     #[account(
+        mut,
         constraint = round.round == receipt.round @ BallastError::WrongRound,
         constraint = !round.deposits_refunded @ BallastError::DepositRefunded,
         seeds = [ROUND_SEED, vault.key().as_ref(), &round.round.to_le_bytes()],
@@ -53,7 +54,8 @@ pub struct ClaimShares<'info> {
 
 pub fn claim_shares(ctx: Context<ClaimShares>) -> Result<()> {
     let accounts = ctx.accounts;
-    let shares = accounts.round.shares_for_down(accounts.receipt.amount)?;
+    let deposit = accounts.receipt.amount;
+    let shares = accounts.round.unclaimed.claim_shares(deposit)?;
     let signer = accounts.vault.signer();
     tokens::push(
         &accounts.token_program,

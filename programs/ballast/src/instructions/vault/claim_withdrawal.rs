@@ -38,6 +38,7 @@ pub struct ClaimWithdrawal<'info> {
     )]
     pub receipt: Box<Account<'info, WithdrawalReceipt>>,
     #[account(
+        mut,
         constraint = round.round == receipt.round @ BallastError::WrongRound,
         seeds = [ROUND_SEED, vault.key().as_ref(), &round.round.to_le_bytes()],
         bump = round.bump
@@ -59,8 +60,9 @@ pub struct ClaimWithdrawal<'info> {
 
 pub fn claim_withdrawal(ctx: Context<ClaimWithdrawal>) -> Result<()> {
     let accounts = ctx.accounts;
-    let (base, quote) = accounts.round.assets_for_down(accounts.receipt.shares)?;
-    accounts.vault.book.pay_claim(base, quote)?;
+    let shares = accounts.receipt.shares;
+    let paid = accounts.round.unclaimed.claim_assets(shares)?;
+    accounts.vault.book.pay_claim(&paid)?;
     let signer = accounts.vault.signer();
     let authority = accounts.vault.to_account_info();
     tokens::push(
@@ -70,7 +72,7 @@ pub fn claim_withdrawal(ctx: Context<ClaimWithdrawal>) -> Result<()> {
         &accounts.base_destination,
         authority.clone(),
         &[&signer.seeds()],
-        base,
+        paid.base,
     )?;
     tokens::push(
         &accounts.quote_token_program,
@@ -79,16 +81,16 @@ pub fn claim_withdrawal(ctx: Context<ClaimWithdrawal>) -> Result<()> {
         &accounts.quote_destination,
         authority,
         &[&signer.seeds()],
-        quote,
+        paid.quote,
     )?;
     emit!(ReceiptClaimed {
         header: next_header(&accounts.market, &Clock::get()?)?,
         vault: accounts.vault.key(),
         owner: accounts.owner.key(),
         round: accounts.receipt.round,
-        shares: accounts.receipt.shares,
-        base,
-        quote,
+        shares,
+        base: paid.base,
+        quote: paid.quote,
     });
     Ok(())
 }

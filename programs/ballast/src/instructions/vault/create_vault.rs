@@ -1,4 +1,4 @@
-//! Creates a covered-call vault and its share mint.
+//! Creates a vault, of covered calls or cash-secured puts, and its share mint.
 
 use anchor_lang::prelude::*;
 use anchor_spl::{
@@ -7,17 +7,23 @@ use anchor_spl::{
     token_interface::{Mint, TokenAccount, TokenInterface},
 };
 
+use option_risk::units::Kind;
+
 use crate::{
     constants::{
         ACCOUNT_VERSION, PROTOCOL_SEED, SHARE_EXTRA_DECIMALS, SHARE_MINT_SEED, VAULT_SEED,
     },
     errors::BallastError,
-    state::{HedgeOrder, Market, Protocol, Sale, Stage, Vault, VaultBook, VaultParams},
+    state::{Market, Protocol, Stage, Vault, VaultBook, VaultParams},
 };
 
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
 pub struct CreateVaultArgs {
     pub id: u16,
+    /// [`Kind`] as a byte.
+    pub kind: u8,
+    /// Whose the fees are; it can never be changed.
+    pub fee_recipient: Pubkey,
     pub params: VaultParams,
 }
 
@@ -51,7 +57,7 @@ pub struct CreateVault<'info> {
         payer = authority,
         seeds = [SHARE_MINT_SEED, vault.key().as_ref()],
         bump,
-        mint::decimals = base_mint.decimals + SHARE_EXTRA_DECIMALS,
+        mint::decimals = share_decimals(&args, &base_mint, &quote_mint),
         mint::authority = vault,
         mint::token_program = token_program
     )]
@@ -86,6 +92,7 @@ pub struct CreateVault<'info> {
 }
 
 pub fn create_vault(ctx: Context<CreateVault>, args: CreateVaultArgs) -> Result<()> {
+    let kind = Kind::try_from(args.kind).map_err(|_| BallastError::WrongKind)?;
     args.params.validate()?;
     require!(
         args.params
@@ -105,10 +112,28 @@ pub fn create_vault(ctx: Context<CreateVault>, args: CreateVaultArgs) -> Result<
         base_account: accounts.base_account.key(),
         quote_account: accounts.quote_account.key(),
         share_escrow: accounts.share_escrow.key(),
+        kind: kind as u8,
+        fee_recipient: args.fee_recipient,
+        retry_ts: 0,
         params: args.params,
         book: VaultBook::default(),
-        sale: Sale::default(),
-        hedge: HedgeOrder::default(),
+        sale: Default::default(),
+        outcome: Default::default(),
+        hedge: Default::default(),
+        buyback: Default::default(),
     });
     Ok(())
+}
+
+/// Decimals of the collateral, and those of the virtual shares.
+fn share_decimals(
+    args: &CreateVaultArgs,
+    base_mint: &InterfaceAccount<Mint>,
+    quote_mint: &InterfaceAccount<Mint>,
+) -> u8 {
+    let collateral = match args.kind {
+        kind if kind == Kind::Put as u8 => quote_mint.decimals,
+        _ => base_mint.decimals,
+    };
+    collateral + SHARE_EXTRA_DECIMALS
 }

@@ -1,4 +1,5 @@
-//! Ends a sale that is over or sold out: unsold options are burned, their coverage freed.
+//! Ends a sale that is over or sold out: unsold options are burned, their coverage freed, and the implied mark learns
+//! that nobody bought them.
 
 use anchor_lang::prelude::*;
 use anchor_spl::{
@@ -7,7 +8,7 @@ use anchor_spl::{
 };
 
 use crate::{
-    errors::BallastError,
+    errors::{risk, BallastError},
     events::SaleEnded,
     observation::next_header,
     state::{Market, Series, Stage, Vault},
@@ -44,6 +45,7 @@ pub fn end_sale(ctx: Context<EndSale>) -> Result<()> {
     accounts.validate(clock.unix_timestamp)?;
     let sale = accounts.vault.sale;
     let unsold = sale.contracts - sale.sold; // an invariant of the vault: sold <= contracts
+    accounts.teach_mark(unsold, clock.unix_timestamp)?;
     let signer = accounts.vault.signer();
     tokens::burn(
         &accounts.token_program,
@@ -58,13 +60,7 @@ pub fn end_sale(ctx: Context<EndSale>) -> Result<()> {
         unsold,
         clock.unix_timestamp,
     )?;
-    if sale.sold == 0 {
-        accounts.vault.close_round();
-    } else {
-        accounts.vault.sale.contracts = sale.sold;
-        accounts.vault.stage = Stage::Live;
-    }
-    accounts.vault.invariant()?;
+    accounts.go_live(clock.unix_timestamp)?;
     emit!(SaleEnded {
         header: next_header(&accounts.market, &clock)?,
         vault: accounts.vault.key(),
@@ -77,14 +73,33 @@ pub fn end_sale(ctx: Context<EndSale>) -> Result<()> {
 impl EndSale<'_> {
     fn validate(&self, now: i64) -> Result<()> {
         require!(self.vault.stage == Stage::Selling, BallastError::WrongStage);
-        let sale = &self.vault.sale;
-        let closed_secs = self.market.load()?.closed_secs(now);
-        let over =
-            sale.elapsed_secs(closed_secs, now) > u64::from(self.vault.params.sale.duration_secs);
-        require!(
-            over || sale.sold == sale.contracts || now >= sale.expiry_ts,
-            BallastError::SaleRunning
-        );
+        let over = self.vault.is_sale_over(&*self.market.load()?, now);
+        require!(over, BallastError::SaleRunning);
         Ok(())
+    }
+
+    /// What nobody bought, down to the last volatility asked, is news for the implied mark.
+    fn teach_mark(&self, unsold: u64, now: i64) -> Result<()> {
+        let market = &mut *self.market.load_mut()?;
+        match self.vault.last_asked(market, now)? {
+            Some(vol) => market.sale_passed(vol, unsold, now),
+            None => Ok(()),
+        }
+    }
+
+    /// Frees what covered unsold options; a sale that sold nothing ends the round, and is tried again later.
+    fn go_live(&mut self, now: i64) -> Result<()> {
+        let vault = &mut self.vault;
+        if vault.sale.sold == 0 {
+            vault.retry_ts = now.saturating_add(i64::from(vault.params.schedule.retry_secs));
+            vault.close_round(0, 0);
+            return vault.invariant();
+        }
+        let (kind, sale) = (vault.kind()?, vault.sale);
+        let scale = self.market.load()?.scale();
+        let coverage = scale.coverage_up(kind, sale.sold, sale.strike);
+        vault.sale.end(coverage.map_err(risk)?);
+        vault.stage = Stage::Live;
+        vault.invariant()
     }
 }

@@ -3,6 +3,7 @@
 pub mod buy_option;
 pub mod cancel_deposit;
 pub mod cancel_withdrawal;
+pub mod claim_fees;
 pub mod claim_shares;
 pub mod claim_withdrawal;
 pub mod create_vault;
@@ -16,6 +17,7 @@ pub mod start_sale;
 pub use buy_option::*;
 pub use cancel_deposit::*;
 pub use cancel_withdrawal::*;
+pub use claim_fees::*;
 pub use claim_shares::*;
 pub use claim_withdrawal::*;
 pub use create_vault::*;

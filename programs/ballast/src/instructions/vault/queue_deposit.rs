@@ -1,4 +1,5 @@
-//! Queues base for shares at the next roll. Acts in every stage of breaker and round.
+//! Queues collateral for shares at the next roll. Acts in every stage of breaker
+//! and round, but not in a vault that is being wound down.
 
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
@@ -16,12 +17,12 @@ use crate::{
 pub struct QueueDeposit<'info> {
     #[account(mut)]
     pub owner: Signer<'info>,
-    #[account(mut, has_one = base_mint @ BallastError::WrongMint)]
+    #[account(mut)]
     pub market: AccountLoader<'info, Market>,
     #[account(
         mut,
         has_one = market @ BallastError::WrongMarket,
-        has_one = base_account @ BallastError::WrongCustody
+        constraint = vault.collateral_account() == collateral_account.key() @ BallastError::WrongCustody
     )]
     pub vault: Box<Account<'info, Vault>>,
     #[account(
@@ -37,24 +38,29 @@ pub struct QueueDeposit<'info> {
         bump
     )]
     pub receipt: Box<Account<'info, DepositReceipt>>,
-    pub base_mint: Box<InterfaceAccount<'info, Mint>>,
+    #[account(address = market.load()?.collateral_mint(vault.kind()?) @ BallastError::WrongMint)]
+    pub collateral_mint: Box<InterfaceAccount<'info, Mint>>,
     #[account(mut)]
     pub source: Box<InterfaceAccount<'info, TokenAccount>>,
     #[account(mut)]
-    pub base_account: Box<InterfaceAccount<'info, TokenAccount>>,
-    pub base_token_program: Interface<'info, TokenInterface>,
+    pub collateral_account: Box<InterfaceAccount<'info, TokenAccount>>,
+    pub collateral_token_program: Interface<'info, TokenInterface>,
     pub system_program: Program<'info, System>,
 }
 
 impl QueueDeposit<'_> {
     fn validate(&self, amount: u64) -> Result<()> {
         require!(amount > 0, BallastError::ZeroAmount);
+        require!(
+            !self.vault.params.is_winding_down(),
+            BallastError::VaultWindingDown
+        );
         let params = &self.vault.params;
         require!(amount >= params.min_deposit, BallastError::BelowMinimum);
-        let book = &self.vault.book;
-        let after = book
-            .base_assets
-            .checked_add(book.pending_deposits)
+        let after = self
+            .vault
+            .collateral()
+            .checked_add(self.vault.book.pending_deposits)
             .and_then(|held| held.checked_add(amount))
             .ok_or(BallastError::Overflow)?;
         require!(after <= params.deposit_cap, BallastError::CapExceeded);
@@ -81,10 +87,10 @@ pub fn queue_deposit(ctx: Context<QueueDeposit>, amount: u64) -> Result<()> {
     });
     accounts.vault.book.pending_deposits += amount; // cannot overflow: validated against the cap
     tokens::pull(
-        &accounts.base_token_program,
-        &accounts.base_mint,
+        &accounts.collateral_token_program,
+        &accounts.collateral_mint,
         &accounts.source,
-        &accounts.base_account,
+        &accounts.collateral_account,
         &accounts.owner,
         amount,
     )?;

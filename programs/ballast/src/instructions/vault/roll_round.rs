@@ -1,12 +1,15 @@
-//! Settles a vault's queues at one share price and begins the next round.
+//! Ends a round: charges its fees, settles the queues at one share price, begins the next.
 //!
-//! 1. Withdrawals are valued in kind: their share of the base and of the
-//!    quote, so that paying them needs no price and no trade.
-//! 2. Deposits are valued at the same share price. Only if the vault holds
-//!    hedge proceeds in quote does that need the oracle; if the oracle has been
-//!    out for long, they are set aside to be taken back.
-//! 3. Shares are burned and minted, assets set aside, and a record written
-//!    from which every receipt of the round is claimed at any later time.
+//! 1. Fees are charged if the round's options have been settled, in new shares, on a gain above the high-water mark.
+//! 2. Withdrawals are valued in kind: their share of the base and of the quote, so that paying them needs no price and
+//!    no trade. Who leaves last leaves nothing behind.
+//! 3. Deposits are valued at the same share price; what comes in and what goes out net without a token being moved.
+//!    Deposits of a vault that is being wound down are set aside to be taken back.
+//! 4. Shares are burned and minted, assets set aside, and a record written from which every receipt of the round is
+//!    claimed at any later time.
+//!
+//! Only a vault that holds proceeds of hedges needs a price, for 1 and 3. Such a roll waits while the market is halted.
+//! If the oracle has been out for long it goes on without: no fee, and the deposits are set aside.
 
 use anchor_lang::prelude::*;
 use anchor_spl::{
@@ -14,6 +17,8 @@ use anchor_spl::{
     token_interface::{Mint, TokenAccount},
 };
 use option_risk::{
+    breaker::Action,
+    fees::{self, Accrual},
     oracle::{self, Use},
     shares,
 };
@@ -22,8 +27,8 @@ use crate::{
     constants::{ACCOUNT_VERSION, ROUND_SEED},
     errors::{risk, BallastError},
     events::RoundRolled,
-    observation::{self, next_header},
-    state::{Market, Round, Stage, Vault},
+    observation::{next_header, observe_or_fail},
+    state::{Amounts, Market, Round, Stage, Unclaimed, Vault},
     tokens,
 };
 
@@ -63,24 +68,20 @@ pub fn roll_round(ctx: Context<RollRound>) -> Result<()> {
     let bump = ctx.bumps.round;
     let accounts = ctx.accounts;
     accounts.validate()?;
-    let nav = accounts.net_asset_value(&clock)?;
-    let record = accounts.settle_queues(nav, bump, clock.unix_timestamp)?;
-    accounts.move_shares(&record)?;
-    emit!(RoundRolled {
-        header: next_header(&accounts.market, &clock)?,
-        vault: accounts.vault.key(),
-        round: record.round,
-        deposits: record.deposits,
-        shares_minted: record.shares_minted,
-        shares_burned: record.shares_burned,
-        base_paid: record.base_paid,
-        quote_paid: record.quote_paid,
-        base_assets: record.base_assets,
-        quote_assets: record.quote_assets,
-        share_supply: record.share_supply,
-    });
-    accounts.round.set_inner(record);
-    Ok(())
+    let worth = accounts.worth(&clock)?;
+    let fees = accounts.charge(worth, clock.unix_timestamp)?;
+    accounts.settle_queues(worth, fees.shares, bump, clock.unix_timestamp)?;
+    accounts.move_shares()?;
+    accounts.announce(&fees, &clock)
+}
+
+/// What the shareholders' assets are worth in collateral atoms.
+#[derive(Clone, Copy)]
+struct Worth {
+    /// Against the depositor.
+    up: u64,
+    /// Against the recipient of fees.
+    down: u64,
 }
 
 impl RollRound<'_> {
@@ -95,74 +96,153 @@ impl RollRound<'_> {
         }
     }
 
-    /// Assets in base atoms; hedge proceeds are valued up, against the depositor.
-    /// `None` if that needs a price and the oracle is out: an outsider's deposit
-    /// must not hold up other people's withdrawals.
-    fn net_asset_value(&self, clock: &Clock) -> Result<Option<u64>> {
-        let book = &self.vault.book;
-        if book.quote_assets == 0 || book.pending_deposits == 0 {
-            return Ok(Some(book.base_assets));
+    /// Whether deposits are to be valued, rather than taken back.
+    fn takes_deposits(&self) -> bool {
+        self.vault.book.pending_deposits > 0 && !self.vault.params.is_winding_down()
+    }
+
+    /// Whether a round has ended for which fees may be due.
+    fn is_charged(&self) -> bool {
+        self.vault.stage == Stage::Settled && self.vault.params.fees.enabled()
+    }
+
+    /// `None` if that takes a price and the oracle is out: an outsider's deposit must not hold up other people's
+    /// withdrawals. Nothing else but a halt does, for its length.
+    fn worth(&self, clock: &Clock) -> Result<Option<Worth>> {
+        let (kind, held) = (self.vault.kind()?, &self.vault.book.assets);
+        if !held.is_mixed(kind) {
+            let (up, down) = (self.vault.collateral(), self.vault.collateral());
+            return Ok(Some(Worth { up, down }));
         }
-        // Rolling acts in every stage: a trip is recorded and the roll goes on.
-        let now = clock.unix_timestamp;
-        let priced = observation::observe(&self.market, &self.oracle, clock)
-            .and_then(|_| self.market.load()?.require_fit(Use::Fill, now));
-        if let Err(error) = priced {
-            let last_ts = self.market.load()?.risk.publish_ts;
-            return match oracle::is_out(last_ts, now) {
+        if !self.takes_deposits() && !self.is_charged() {
+            return Ok(None);
+        }
+        let (market, action) = (&self.market, Action::StartSale);
+        if let Err(error) = observe_or_fail(market, &self.oracle, clock, action, Use::Fill) {
+            let last_ts = market.load()?.risk.publish_ts;
+            return match oracle::is_out(last_ts, clock.unix_timestamp) {
                 true => Ok(None),
                 false => Err(error),
             };
         }
-        let market = self.market.load()?;
-        let quote_in_base = market
-            .scale()
-            .base_for_quote_up(book.quote_assets, market.risk.price)
-            .map_err(risk)?;
-        let nav = book.base_assets.checked_add(quote_in_base);
-        Ok(Some(nav.ok_or(BallastError::Overflow)?))
+        let market = market.load()?;
+        let (price, scale) = (market.risk.price, market.scale());
+        let assets = held.assets();
+        Ok(Some(Worth {
+            up: assets.worth_up(kind, price, &scale).map_err(risk)?,
+            down: assets.worth_down(kind, price, &scale).map_err(risk)?,
+        }))
     }
 
-    fn settle_queues(&mut self, nav: Option<u64>, bump: u8, now: i64) -> Result<Round> {
+    /// Fees of the round that has ended; an open vault's roll charges none, but a vault without shares starts anew. The
+    /// mark rises by what was free of charge too: a fee introduced later is none on it.
+    fn charge(&mut self, worth: Option<Worth>, now: i64) -> Result<Accrual> {
         let supply = self.share_mint.supply;
-        let vault = self.vault.key();
+        let ends_a_round = self.vault.stage == Stage::Settled;
+        let fees = self.vault.params.fees;
         let book = &mut self.vault.book;
-        let deposits = book.pending_deposits;
-        let shares_burned = book.pending_withdrawals;
-        let shares_minted = match nav {
-            Some(nav) => shares::shares_for_assets_down(deposits, nav, supply).map_err(risk)?,
+        let mark = book.mark();
+        let elapsed = u64::try_from(now.saturating_sub(book.fees_ts)).unwrap_or(0);
+        let accrual = match worth {
+            Some(worth) if ends_a_round || supply == 0 => {
+                fees::accrue(&fees, worth.down, supply, &mark, elapsed).map_err(risk)?
+            }
+            _ => Accrual {
+                fee: 0,
+                shares: 0,
+                high_water: mark,
+            },
+        };
+        if ends_a_round || supply == 0 {
+            book.fees_ts = now;
+        }
+        book.set_mark(&accrual.high_water);
+        book.fee_shares = book
+            .fee_shares
+            .checked_add(accrual.shares)
+            .ok_or(BallastError::Overflow)?;
+        book.fee_total = book.fee_total.saturating_add(accrual.fee);
+        Ok(accrual)
+    }
+
+    /// Assets of the queued shares: their part, rounded down, or all if nobody else has any.
+    fn paid(&self, supply: u64) -> Result<Amounts> {
+        let book = &self.vault.book;
+        let burned = book.pending_withdrawals;
+        if burned > 0 && burned == supply {
+            return Ok(book.assets);
+        }
+        let part = |held| shares::assets_for_shares_down(burned, held, supply).map_err(risk);
+        Ok(Amounts {
+            base: part(book.assets.base)?,
+            quote: part(book.assets.quote)?,
+        })
+    }
+
+    fn settle_queues(
+        &mut self,
+        worth: Option<Worth>,
+        fee_shares: u64,
+        bump: u8,
+        now: i64,
+    ) -> Result<()> {
+        let (kind, overflow) = (self.vault.kind()?, BallastError::Overflow);
+        let supply = self
+            .share_mint
+            .supply
+            .checked_add(fee_shares)
+            .ok_or(overflow)?;
+        let (deposits, shares_burned) = (
+            self.vault.book.pending_deposits,
+            self.vault.book.pending_withdrawals,
+        );
+        let priced = worth.filter(|_| self.takes_deposits());
+        let shares_minted = match priced {
+            Some(worth) => {
+                shares::shares_for_assets_down(deposits, worth.up, supply).map_err(risk)?
+            }
             None => 0,
         };
-        let base_paid = shares::assets_for_shares_down(shares_burned, book.base_assets, supply)
-            .map_err(risk)?;
-        let quote_paid = shares::assets_for_shares_down(shares_burned, book.quote_assets, supply)
-            .map_err(risk)?;
-        book.settle_queues(base_paid, quote_paid, nav.is_none())?;
-        let record = Round {
+        let refunded = priced.is_none() && deposits > 0;
+        let paid = self.paid(supply)?;
+        let price = self.market.load()?.risk.price;
+        let vault_key = self.vault.key();
+        let vault = &mut self.vault;
+        vault.book.settle_queues(kind, &paid, refunded)?;
+        let round = vault.book.round;
+        vault.book.round += 1; // a u64 of rounds does not run out
+        vault.stage = Stage::Open;
+        self.round.set_inner(Round {
             version: ACCOUNT_VERSION,
             bump,
-            vault,
-            round: book.round,
+            vault: vault_key,
+            round,
             rolled_ts: now,
             deposits,
-            deposits_refunded: nav.is_none(),
+            deposits_refunded: refunded,
             shares_minted,
+            fee_shares,
             shares_burned,
-            base_paid,
-            quote_paid,
-            base_assets: book.base_assets,
-            quote_assets: book.quote_assets,
+            paid,
+            assets: vault.book.assets,
             share_supply: supply
                 .checked_sub(shares_burned)
                 .and_then(|left| left.checked_add(shares_minted))
                 .ok_or(BallastError::Overflow)?,
-        };
-        book.round += 1; // a u64 of rounds does not run out
-        self.vault.stage = Stage::Open;
-        Ok(record)
+            price,
+            outcome: core::mem::take(&mut vault.outcome),
+            unclaimed: Unclaimed {
+                deposits,
+                shares: shares_minted,
+                withdrawn: shares_burned,
+                assets: paid,
+            },
+        });
+        vault.invariant()
     }
 
-    fn move_shares(&self, record: &Round) -> Result<()> {
+    fn move_shares(&self) -> Result<()> {
+        let record = &self.round;
         let signer = self.vault.signer();
         let authority = self.vault.to_account_info();
         tokens::burn(
@@ -179,7 +259,26 @@ impl RollRound<'_> {
             &self.share_escrow,
             authority,
             &[&signer.seeds()],
-            record.shares_minted,
+            record.shares_minted.saturating_add(record.fee_shares), // both are part of a supply that fits
         )
+    }
+
+    fn announce(&self, fees: &Accrual, clock: &Clock) -> Result<()> {
+        let record = &self.round;
+        emit!(RoundRolled {
+            header: next_header(&self.market, clock)?,
+            vault: self.vault.key(),
+            round: record.round,
+            deposits: record.deposits,
+            deposits_refunded: record.deposits_refunded,
+            shares_minted: record.shares_minted,
+            fee: fees.fee,
+            fee_shares: record.fee_shares,
+            shares_burned: record.shares_burned,
+            paid: record.paid,
+            assets: record.assets,
+            share_supply: record.share_supply,
+        });
+        Ok(())
     }
 }

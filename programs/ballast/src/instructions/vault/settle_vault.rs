@@ -1,4 +1,4 @@
-//! Pays the payoff of a vault's calls into the series' pool. Acts in every stage.
+//! Pays the payoff of a vault's options into the series' pool. Acts in every stage.
 
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
@@ -13,12 +13,12 @@ use crate::{
 
 #[derive(Accounts)]
 pub struct SettleVault<'info> {
-    #[account(mut, has_one = base_mint @ BallastError::WrongMint)]
+    #[account(mut)]
     pub market: AccountLoader<'info, Market>,
     #[account(
         mut,
         has_one = market @ BallastError::WrongMarket,
-        has_one = base_account @ BallastError::WrongCustody
+        constraint = vault.collateral_account() == collateral_account.key() @ BallastError::WrongCustody
     )]
     pub vault: Box<Account<'info, Vault>>,
     #[account(
@@ -28,12 +28,13 @@ pub struct SettleVault<'info> {
         constraint = series.settled @ BallastError::SeriesNotSettled
     )]
     pub series: Box<Account<'info, Series>>,
-    pub base_mint: Box<InterfaceAccount<'info, Mint>>,
+    #[account(address = market.load()?.collateral_mint(vault.kind()?) @ BallastError::WrongMint)]
+    pub collateral_mint: Box<InterfaceAccount<'info, Mint>>,
     #[account(mut)]
-    pub base_account: Box<InterfaceAccount<'info, TokenAccount>>,
+    pub collateral_account: Box<InterfaceAccount<'info, TokenAccount>>,
     #[account(mut)]
     pub pool: Box<InterfaceAccount<'info, TokenAccount>>,
-    pub base_token_program: Interface<'info, TokenInterface>,
+    pub collateral_token_program: Interface<'info, TokenInterface>,
 }
 
 pub fn settle_vault(ctx: Context<SettleVault>) -> Result<()> {
@@ -56,13 +57,16 @@ pub fn settle_vault(ctx: Context<SettleVault>) -> Result<()> {
         )
         .map_err(risk)?;
     series.book_payoff(contracts, payoff, 0)?;
-    accounts.vault.book.pay_payoff(payoff)?;
-    accounts.vault.close_round();
+    let kind = accounts.vault.kind()?;
+    accounts.vault.book.pay_payoff(kind, payoff)?;
+    accounts
+        .vault
+        .close_round(payoff, accounts.series.settlement_price);
     let signer = accounts.vault.signer();
     tokens::push(
-        &accounts.base_token_program,
-        &accounts.base_mint,
-        &accounts.base_account,
+        &accounts.collateral_token_program,
+        &accounts.collateral_mint,
+        &accounts.collateral_account,
         &accounts.pool,
         accounts.vault.to_account_info(),
         &[&signer.seeds()],

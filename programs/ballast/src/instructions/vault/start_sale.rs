@@ -1,12 +1,12 @@
-//! Picks the round's strike and expiry, locks coverage and offers the calls.
-//! Anyone may start it once the vault is open.
+//! Picks the round's strike and expiry, locks coverage and offers the options.
+//! Anyone may start it once the vault is open and its schedule says so.
 
 use anchor_lang::prelude::*;
 use anchor_spl::{
     token::Token,
     token_interface::{Mint, TokenAccount},
 };
-use option_risk::{breaker::Action, sale, units::Kind};
+use option_risk::{breaker::Action, sale};
 
 use crate::{
     errors::{risk, BallastError},
@@ -28,7 +28,7 @@ pub struct StartSale<'info> {
         mut,
         has_one = market @ BallastError::WrongMarket,
         has_one = option_mint @ BallastError::WrongMint,
-        constraint = series.kind == Kind::Call as u8 @ BallastError::WrongKind
+        constraint = series.kind == vault.kind @ BallastError::WrongKind
     )]
     pub series: Box<Account<'info, Series>>,
     #[account(mut)]
@@ -46,15 +46,7 @@ pub struct StartSale<'info> {
 pub fn start_sale(ctx: Context<StartSale>) -> Result<()> {
     let clock = Clock::get()?;
     let accounts = ctx.accounts;
-    require!(
-        accounts.vault.stage == Stage::Open,
-        BallastError::WrongStage
-    );
-    let book = &accounts.vault.book;
-    require!(
-        book.pending_deposits == 0 && book.pending_withdrawals == 0,
-        BallastError::QueuePending
-    );
+    accounts.validate(clock.unix_timestamp)?;
     let outcome = observe_then_permit(
         &accounts.market,
         &accounts.oracle,
@@ -88,42 +80,57 @@ pub fn start_sale(ctx: Context<StartSale>) -> Result<()> {
 }
 
 impl StartSale<'_> {
-    /// The caller chooses nothing: the series must be the one the rule picks now.
-    fn require_vaults_series(&self, now: i64) -> Result<()> {
-        let market = self.market.load()?;
-        let params = &self.vault.params;
-        let (strike, expiry_ts) = sale::pick(
-            market.risk.price,
-            now,
-            market.mark_vol(now)?,
-            params.tenor_days,
-            &params.sale,
-        )
-        .map_err(risk)?;
+    fn validate(&self, now: i64) -> Result<()> {
+        let vault = &self.vault;
+        require!(vault.stage == Stage::Open, BallastError::WrongStage);
         require!(
-            self.series.expiry_ts == expiry_ts,
-            BallastError::InvalidExpiry
+            !vault.params.is_winding_down(),
+            BallastError::VaultWindingDown
         );
-        require!(self.series.strike == strike, BallastError::WrongStrike);
+        let book = &vault.book;
+        require!(
+            book.pending_deposits == 0 && book.pending_withdrawals == 0,
+            BallastError::QueuePending
+        );
+        require!(now >= vault.sale_opens_ts(now)?, BallastError::SaleNotDue);
         Ok(())
     }
 
-    /// Locks one base per contract out of the vault's assets.
+    /// The caller chooses nothing: the series must be the one the rule picks now.
+    fn require_vaults_series(&self, now: i64) -> Result<()> {
+        let pick = self.vault.pick(&*self.market.load()?, now)?;
+        require!(
+            self.series.expiry_ts == pick.expiry_ts,
+            BallastError::InvalidExpiry
+        );
+        require!(self.series.strike == pick.strike, BallastError::WrongStrike);
+        Ok(())
+    }
+
+    /// Locks the contracts' coverage out of the vault's assets.
     fn lock(&mut self, clock: &Clock) -> Result<u64> {
-        let contracts = sale::lockable_down(self.vault.book.base_assets, &self.vault.params.sale)
-            .map_err(risk)?;
-        let now = clock.unix_timestamp;
+        let (now, strike) = (clock.unix_timestamp, self.series.strike);
+        let market = self.market.load()?;
+        let (kind, scale) = (self.vault.kind()?, market.scale());
+        let contracts = sale::lockable_down(
+            kind,
+            self.vault.collateral(),
+            strike,
+            &scale,
+            &self.vault.params.sale,
+        )
+        .map_err(risk)?;
         require!(contracts > 0, BallastError::NothingToSell);
         self.series.add_shorts(contracts, clock.slot)?;
-        let closed_secs_at_start = self.market.load()?.closed_secs(now);
         self.vault.sale = Sale {
             series: self.series.key(),
-            strike: self.series.strike,
+            strike,
             expiry_ts: self.series.expiry_ts,
             started_ts: now,
-            closed_secs_at_start,
+            closed_secs_at_start: market.closed_secs(now),
             contracts,
-            sold: 0,
+            coverage: scale.coverage_up(kind, contracts, strike).map_err(risk)?,
+            ..Sale::default()
         };
         self.vault.stage = Stage::Selling;
         self.vault.invariant()?;

@@ -4,14 +4,19 @@ use ballast::{errors::BallastError::*, state::Stage};
 use ballast_client::{instructions as ix, SeriesKeys};
 use ballast_harness::{
     setup::{DOLLAR, SOL},
-    Receipt, TxError, World,
+    Receipt, Setup, TxError, World,
 };
-use option_risk::{calendar::years_to, sale, units::Kind, valuation::Terms};
+use option_risk::{
+    calendar::years_to,
+    sale::{self, Pick},
+    units::Kind,
+    valuation::Terms,
+};
 use solana_signer::Signer;
 
 use crate::{
     scenes::{live, reach_expiry, rich, selling, Sold, START_PRICE},
-    support::{on_both, refuses},
+    support::{on_both, on_both_with, refuses},
 };
 
 /// The bare instruction, without what the world does before it.
@@ -42,7 +47,7 @@ fn asked(world: &mut World, contracts: u64) -> u64 {
 fn only_the_series_of_the_rule_can_be_sold() {
     on_both(|world| {
         let depositor = rich(world);
-        let (strike, expiry_ts) = world.vault_pick();
+        let Pick { strike, expiry_ts } = world.vault_pick();
         let right = world.create_series(Kind::Call, strike, expiry_ts).unwrap();
         refuses(world, NothingToSell, |world| start(world, &right));
         world.queue_deposit(&depositor, 100 * SOL).unwrap();
@@ -86,13 +91,13 @@ fn a_buyer_pays_the_asked_premium_and_never_more_than_the_limit() {
                 world.buy(&buyer, &calls, contracts, premium - 1)
             });
             let wallet = world.wallet(&buyer.key(), Kind::Call);
-            let (assets, insured) = (world.vault_state().book.base_assets, world.tokens(&fund));
+            let (assets, insured) = (world.vault_state().book.assets.base, world.tokens(&fund));
             let options = world.options(&buyer.key(), &calls);
             world.buy(&buyer, &calls, contracts, premium).unwrap();
             let to_fund = premium * 500 / 10_000;
             assert_eq!(wallet - world.wallet(&buyer.key(), Kind::Call), premium);
             assert_eq!(world.tokens(&fund) - insured, to_fund);
-            let earned = world.vault_state().book.base_assets - assets;
+            let earned = world.vault_state().book.assets.base - assets;
             assert_eq!(earned, premium - to_fund);
             assert_eq!(world.options(&buyer.key(), &calls) - options, contracts);
         }
@@ -123,7 +128,7 @@ fn a_partial_sale_frees_what_was_not_sold() {
             (vault.sale.contracts, vault.sale.sold),
             (400 * SOL, 400 * SOL)
         );
-        assert_eq!(vault.free_base(), vault.book.base_assets - 400 * SOL);
+        assert_eq!(vault.free_base(), vault.book.assets.base - 400 * SOL);
         assert_eq!(world.series_state(&scene.calls).open_shorts, 400 * SOL);
         assert_eq!(world.supply(&scene.calls.option_mint), 400 * SOL);
     });
@@ -144,7 +149,7 @@ fn a_sale_of_nothing_ends_the_round() {
         refuses(world, WrongStage, |world| start(world, &scene.calls));
         world.roll_round().unwrap();
         assert_eq!(world.vault_state().stage, Stage::Open);
-        assert_eq!(world.vault_state().book.base_assets, 1_000 * SOL);
+        assert_eq!(world.vault_state().book.assets.base, 1_000 * SOL);
     });
 }
 
@@ -189,7 +194,7 @@ fn every_step_of_a_round_has_its_stage() {
         let depositor = rich(world);
         world.queue_deposit(&depositor, 1_000 * SOL).unwrap();
         world.roll_round().unwrap();
-        let (strike, expiry_ts) = world.vault_pick();
+        let Pick { strike, expiry_ts } = world.vault_pick();
         let calls = world.create_series(Kind::Call, strike, expiry_ts).unwrap();
         start_escrow(world, &calls);
         refuses(world, WrongSeries, |world| world.end_sale(&calls));
@@ -251,5 +256,29 @@ fn a_sale_left_open_past_its_expiry_is_ended_first() {
         world.end_sale(&scene.calls).unwrap();
         world.settle_vault(&scene.calls).unwrap();
         assert_eq!(world.vault_state().stage, Stage::Settled);
+    });
+}
+
+/// What nobody buys, down to the last volatility asked, lowers the implied mark; a sale that is bought out does not.
+#[test]
+fn a_sale_without_buyers_lowers_the_mark() {
+    let mut setup = Setup::default();
+    setup.market.implied_vol_bps = 12_000; // half as much again as is realised
+    on_both_with(&setup, |world| {
+        let before = world.market().risk.implied.target;
+        let scene = selling(world, 0);
+        world.hold(601, 60, START_PRICE).unwrap();
+        world.end_sale(&scene.calls).unwrap();
+        let after = world.market().risk.implied.target;
+        // 900 contracts weigh as 9,000 beside 10,000; the last volatility asked was 90% of the mark.
+        let fallen = before as f64 * 0.1 * 9_000.0 / 19_000.0;
+        let found = (before - after) as f64;
+        assert!((found / fallen - 1.0).abs() < 1e-6, "{found} of {fallen}");
+    });
+    on_both_with(&setup, |world| {
+        let scene = selling(world, 900 * SOL);
+        let sold = world.market().risk.implied.target;
+        world.end_sale(&scene.calls).unwrap();
+        assert_eq!(world.market().risk.implied.target, sold);
     });
 }

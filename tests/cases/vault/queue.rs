@@ -44,7 +44,7 @@ fn a_rolled_deposit_is_claimed_once() {
         world.queue_deposit(&actor, 10 * SOL).unwrap();
         world.roll_round().unwrap();
         refuses(world, AlreadyRolled, |world| {
-            let cancel = ix::cancel_deposit(&world.keys, &world.vault, &actor.key(), 0);
+            let cancel = ix::cancel_deposit(&world.keys, &world.vault, &actor.key(), 0, u64::MAX);
             world.send(&[cancel], &[&actor.wallet])
         });
         world.claim_shares(&actor, 0).unwrap();
@@ -95,15 +95,18 @@ fn queued_shares_come_back_whole_and_are_paid_once() {
         world.queue_withdrawal(&actor, shares / 4).unwrap();
         world.queue_withdrawal(&actor, shares / 4).unwrap();
         assert_eq!(world.vault_state().book.pending_withdrawals, shares / 2);
-        world.cancel_withdrawal(&actor).unwrap();
+        world.cancel_withdrawal(&actor, u64::MAX).unwrap();
         assert_eq!(world.shares(&actor.key()), shares);
         assert_eq!(world.vault_state().book.pending_withdrawals, 0);
-        refuses_with(world, gone(), |world| world.cancel_withdrawal(&actor));
+        refuses_with(world, gone(), |world| {
+            world.cancel_withdrawal(&actor, u64::MAX)
+        });
 
         world.queue_withdrawal(&actor, shares / 2).unwrap();
         world.roll_round().unwrap();
         refuses(world, AlreadyRolled, |world| {
-            let cancel = ix::cancel_withdrawal(&world.keys, &world.vault, &actor.key(), 1);
+            let cancel =
+                ix::cancel_withdrawal(&world.keys, &world.vault, &actor.key(), 1, u64::MAX);
             world.send(&[cancel], &[&actor.wallet])
         });
         world.claim_withdrawal(&actor, 1).unwrap();
@@ -128,7 +131,7 @@ fn a_round_takes_deposits_and_withdrawals_at_one_price() {
         world.claim_withdrawal(&early, 1).unwrap();
         assert_eq!(world.wallet(&early.key(), Kind::Call) - before, 50 * SOL);
         assert_eq!(world.shares(&late.key()), shares / 2);
-        assert_eq!(world.vault_state().book.base_assets, 100 * SOL);
+        assert_eq!(world.vault_state().book.assets.base, 100 * SOL);
     });
 }
 
@@ -214,7 +217,7 @@ fn a_deposit_that_cannot_be_valued_is_taken_back() {
         world.claim_withdrawal(&scene.depositor, 1).unwrap();
         refuses(world, DepositRefunded, |world| world.claim_shares(&late, 1));
         refuses(world, AlreadyRolled, |world| {
-            let cancel = ix::cancel_deposit(&world.keys, &world.vault, &late.key(), 1);
+            let cancel = ix::cancel_deposit(&world.keys, &world.vault, &late.key(), 1, u64::MAX);
             world.send(&[cancel], &[&late.wallet])
         });
         world.reclaim_deposit(&late, 1).unwrap();
@@ -230,13 +233,68 @@ fn queues_act_while_calls_are_sold_and_live() {
         on_both(|world| {
             let scene = stage(world, 100 * SOL);
             let late = rich(world);
-            let assets = world.vault_state().book.base_assets;
+            let assets = world.vault_state().book.assets.base;
             world.queue_deposit(&late, 5 * SOL).unwrap();
             world.queue_withdrawal(&scene.depositor, SOL).unwrap();
-            assert_eq!(world.vault_state().book.base_assets, assets);
+            assert_eq!(world.vault_state().book.assets.base, assets);
             refuses(world, WrongStage, World::roll_round);
             world.cancel_deposit(&late).unwrap();
-            world.cancel_withdrawal(&scene.depositor).unwrap();
+            world.cancel_withdrawal(&scene.depositor, u64::MAX).unwrap();
         });
     }
+}
+
+/// A part may be taken back, the rest stays queued and is rolled; less than the minimum may not be left.
+#[test]
+fn part_of_a_queued_deposit_comes_back() {
+    on_both(|world| {
+        let actor = world.actor(10 * SOL, 0).unwrap();
+        world.queue_deposit(&actor, 10 * SOL).unwrap();
+        refuses(world, ZeroAmount, |world| world.cancel_part(&actor, 0));
+        refuses(world, RemainderTooSmall, |world| {
+            world.cancel_part(&actor, 10 * SOL - 1)
+        });
+        world.cancel_part(&actor, 4 * SOL).unwrap();
+        assert_eq!(world.wallet(&actor.key(), Kind::Call), 4 * SOL);
+        assert_eq!(world.vault_state().book.pending_deposits, 6 * SOL);
+        assert_eq!(
+            world.deposit_receipt(&actor.key(), 0).unwrap().amount,
+            6 * SOL
+        );
+        world.roll_round().unwrap();
+        world.claim_shares(&actor, 0).unwrap();
+        let shares = world.shares(&actor.key());
+        assert_eq!(shares, 6 * SOL * VIRTUAL_SHARES);
+
+        world.queue_withdrawal(&actor, shares).unwrap();
+        refuses(world, ZeroAmount, |world| {
+            world.cancel_withdrawal(&actor, 0)
+        });
+        world.cancel_withdrawal(&actor, shares / 3).unwrap();
+        assert_eq!(world.shares(&actor.key()), shares / 3);
+        world.roll_round().unwrap();
+        world.claim_withdrawal(&actor, 1).unwrap();
+        assert_eq!(world.wallet(&actor.key(), Kind::Call), 8 * SOL);
+    });
+}
+
+/// In and out again within one round, with calls sold meanwhile: the stake comes back, and not an atom of premium.
+#[test]
+fn a_deposit_and_its_withdrawal_in_one_round_gain_nothing() {
+    on_both(|world| {
+        let scene = live(world, 500 * SOL);
+        let quick = world.actor(100 * SOL, 0).unwrap();
+        world.queue_deposit(&quick, 100 * SOL).unwrap();
+        reach_expiry(world, scene.calls.expiry_ts, START_PRICE);
+        world.settle_series(&scene.calls).unwrap();
+        world.settle_vault(&scene.calls).unwrap();
+        world.roll_round().unwrap();
+        world.claim_shares(&quick, 1).unwrap();
+        let shares = world.shares(&quick.key());
+        world.queue_withdrawal(&quick, shares).unwrap();
+        world.roll_round().unwrap();
+        world.claim_withdrawal(&quick, 2).unwrap();
+        let home = world.wallet(&quick.key(), Kind::Call);
+        assert!(home <= 100 * SOL && 100 * SOL - home < 10, "{home}");
+    });
 }

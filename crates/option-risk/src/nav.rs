@@ -1,0 +1,46 @@
+//! What a vault's two assets are worth together, in its collateral: base for calls, quote for puts.
+
+use crate::error::{Result, RiskError};
+use crate::units::{Kind, Scale};
+
+/// A vault's assets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Assets {
+    /// Base atoms.
+    pub base: u64,
+    /// Quote atoms.
+    pub quote: u64,
+}
+
+impl Assets {
+    /// Atoms of the collateral, and of what is not collateral: proceeds of hedges.
+    pub fn split(&self, kind: Kind) -> (u64, u64) {
+        match kind {
+            Kind::Call => (self.base, self.quote),
+            Kind::Put => (self.quote, self.base),
+        }
+    }
+
+    /// Collateral atoms at `price`, rounded up: what a newcomer's deposit is measured by.
+    pub fn worth_up(&self, kind: Kind, price: u64, scale: &Scale) -> Result<u64> {
+        let other = match kind {
+            Kind::Call => scale.base_for_quote_up(self.quote, price)?,
+            Kind::Put => scale.quote_for_base_up(self.base, price)?,
+        };
+        self.plus(kind, other)
+    }
+
+    /// Collateral atoms at `price`, rounded down: what fees and reports are measured by.
+    pub fn worth_down(&self, kind: Kind, price: u64, scale: &Scale) -> Result<u64> {
+        let other = match kind {
+            Kind::Call => scale.base_for_quote_down(self.quote, price)?,
+            Kind::Put => scale.quote_for_base_down(self.base, price)?,
+        };
+        self.plus(kind, other)
+    }
+
+    fn plus(&self, kind: Kind, other: u64) -> Result<u64> {
+        let (collateral, _) = self.split(kind);
+        collateral.checked_add(other).ok_or(RiskError::Overflow)
+    }
+}
