@@ -63,28 +63,26 @@ fn holders_are_bought_out_until_gamma_is_within_its_limit() {
         assert!(low < middle && middle < high, "{low} {middle} {high}");
 
         let supply = world.supply(&scene.calls.option_mint);
+        let (market, before, now) = (world.market(), world.vault_state(), world.now());
+        // Time has passed: no more than gamma still asks for.
+        let fillable = before.buyback_fillable(&market, now).unwrap();
+        assert!(fillable <= wanted - 3 * SOL);
         world
             .fill_buyback(&scene.buyer, &scene.calls, u64::MAX, 1)
             .unwrap();
         let vault = world.vault_state();
-        assert_eq!(vault.sale.sold, 500 * SOL - wanted);
-        assert_eq!(
-            supply - world.supply(&scene.calls.option_mint),
-            wanted - 3 * SOL
-        );
+        assert_eq!(vault.sale.sold, before.sale.sold - fillable);
+        assert_eq!(supply - world.supply(&scene.calls.option_mint), fillable);
         assert!(vault.sale.coverage < book);
         // What it cost has made the assets smaller: at most a little is left to buy.
         assert!(gamma_bps(world) <= 40.5, "{}", gamma_bps(world));
-        refuses(world, NoBuybackOrder, |world| {
-            world.fill_buyback(&scene.buyer, &scene.calls, 1, 0)
-        });
         for _ in 0..3 {
-            if world.open_buyback().is_ok() {
-                assert!(world.vault_state().buyback.contracts < wanted / 50);
-                (world.fill_buyback(&scene.buyer, &scene.calls, u64::MAX, 0)).unwrap();
-            }
+            let _ = world.fill_buyback(&scene.buyer, &scene.calls, u64::MAX, 0);
         }
-        refuses(world, BuybackNotDue, World::open_buyback);
+        refuses(world, BuybackNotDue, |world| {
+            world.fill_buyback(&scene.buyer, &scene.calls, SOL, 0)
+        });
+        assert!(before.sale.sold - world.vault_state().sale.sold < fillable * 51 / 50);
     });
 }
 
@@ -207,5 +205,20 @@ fn an_opening_that_trips_is_deferred() {
         world.open_buyback().unwrap();
         assert_eq!(world.vault_state().buyback, BuybackOrder::default());
         assert_eq!(world.market().risk.breaker.trip_count, 1);
+    });
+}
+
+/// An order that was sized on a wick is filled no further than gamma still asks for.
+#[test]
+fn a_fill_goes_no_further_than_the_limit_asks() {
+    on_both_with(&limited(disarmed()), |world| {
+        let scene = live(world, 500 * SOL);
+        world.tick(60, START_PRICE).unwrap();
+        world.open_buyback().unwrap();
+        // Far from the strike there is no gamma.
+        world.tick(10, 190 * DOLLAR).unwrap();
+        refuses(world, BuybackNotDue, |world| {
+            world.fill_buyback(&scene.buyer, &scene.calls, SOL, 0)
+        });
     });
 }

@@ -1,6 +1,6 @@
 //! Do the books balance?
 
-use ballast::state::MarginAccount;
+use ballast::state::{Amounts, MarginAccount, Round};
 use ballast_client::views::vault_owes;
 use option_risk::{
     book::{Book, Exposure},
@@ -170,9 +170,31 @@ impl World {
 
     /// The escrow holds every share that is queued or whose the fees are, and coverage is never short.
     fn audit_shares(&mut self) -> Result<(), String> {
-        for vault in self.vault_states() {
+        for keys in self.vaults.clone() {
+            let vault = self.vault_of(&keys);
+            let mut claimable = Amounts::default();
+            let mut unclaimed = 0;
+            for round in 0..vault.book.round {
+                let Some(record) = self.fetch::<Round>(&keys.round(round)) else {
+                    continue;
+                };
+                let left = record.unclaimed;
+                let back = match record.deposits_refunded {
+                    true => Amounts::of(keys.kind, left.deposits),
+                    false => Amounts::default(),
+                };
+                claimable.base += left.assets.base + back.base;
+                claimable.quote += left.assets.quote + back.quote;
+                unclaimed += left.shares;
+            }
+            if claimable != vault.book.claimable {
+                return Err(format!(
+                    "{claimable:?} left to claim, booked {:?}",
+                    vault.book.claimable
+                ));
+            }
             let escrow = self.tokens(&vault.share_escrow);
-            let owed = vault.book.pending_withdrawals + vault.book.fee_shares;
+            let owed = vault.book.pending_withdrawals + vault.book.fee_shares + unclaimed;
             if escrow < owed {
                 return Err(format!("share escrow {escrow} under the {owed} owed"));
             }

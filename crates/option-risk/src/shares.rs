@@ -36,6 +36,34 @@ pub fn assets_for_shares_down(shares: u64, total_assets: u64, total_shares: u64)
     )
 }
 
+/// Atoms that rounding and the virtual shares may leave in an emptied vault, and that whoever leaves last takes along.
+const DUST: u64 = 1_000;
+
+/// As [`assets_for_shares_down`] for a withdrawal, but that all of the shares take all of the assets, where that is dust
+/// more: an emptied vault holds nothing. More than that is no rounding: somebody has burned shares to raise the price,
+/// and what the virtual shares have of it stays theirs.
+pub fn assets_for_leavers(shares: u64, total_assets: u64, total_shares: u64) -> Result<u64> {
+    let part = assets_for_shares_down(shares, total_assets, total_shares)?;
+    let rest = total_assets.saturating_sub(part);
+    Ok(match shares > 0 && shares == total_shares && rest <= DUST {
+        true => total_assets,
+        false => part,
+    })
+}
+
+/// Shares for a deposit, or `None` if it cannot be taken at this price: they do not fit, or rounding them down would cost
+/// the depositor more than a thousandth. Either takes a share price that somebody has driven up by burning shares.
+pub fn fair_shares(assets: u64, total_assets: u64, total_shares: u64) -> Option<u64> {
+    let shares = shares_for_assets_down(assets, total_assets, total_shares).ok()?;
+    let (after, supply) = (
+        total_assets.checked_add(assets)?,
+        total_shares.checked_add(shares)?,
+    );
+    let worth = assets_for_shares_down(shares, after, supply).ok()?;
+    // A depositor of a few atoms may lose one to rounding.
+    (worth >= assets - assets / 1_000 - u64::from(assets > 1)).then_some(shares)
+}
+
 /// Atoms of assets per atom of shares, rounded down to 2^-64: `(total_assets + 1) / (total_shares + 1000)`, hence
 /// 0.001 for an empty vault.
 pub fn share_price(total_assets: u64, total_shares: u64) -> Result<I64F64> {

@@ -64,6 +64,9 @@ fn a_sale_that_finds_no_buyers_lowers_the_target() {
     assert_eq!(passed(8_000, weight), start(8_000));
     assert_eq!(passed(12_000, weight), start(8_000));
     assert_eq!(passed(7_200, 0), start(8_000));
+    // That nobody buys is no jump, however far the target falls.
+    let far = passed(3_000, weight);
+    assert_eq!(far.jump_bps(&params(), Vol::ZERO, T), 0);
     // So many that the weight is nothing beside them.
     let all = passed(7_200, u64::MAX).at(&params(), T + 1_000 * HOUR);
     assert!((bps(all) - 7_200.0).abs() < 0.01);

@@ -20,7 +20,7 @@ fn worth(
 ) -> (Result<u64, RiskError>, Result<u64, RiskError>) {
     (
         assets.worth_down(kind, price, &SOL),
-        assets.worth_up(kind, price, &SOL),
+        assets.worth_up(kind, &[price], 0, &SOL),
     )
 }
 
@@ -61,6 +61,23 @@ fn what_has_no_worth_is_refused() {
             assert_eq!(worth(most, kind, price), (overflow, overflow));
         }
     }
+}
+
+/// A newcomer is measured by the price that is worst for them, and a spread on top; a price of zero is none.
+#[test]
+fn a_deposit_is_measured_by_the_dearest_price() {
+    let assets = Assets {
+        base: 5_000_000_000,
+        quote: 300_000_000,
+    };
+    let prices = [PRICE, 0, PRICE / 2, 2 * PRICE];
+    // $300 are 4 SOL at $75, and 4.04 with 1%; 5 SOL are $1,500 at $300, and $1,515.
+    let up = |kind, spread| assets.worth_up(kind, &prices, spread, &SOL);
+    assert_eq!(up(Kind::Call, 0), Ok(9_000_000_000));
+    assert_eq!(up(Kind::Call, 100), Ok(9_040_000_000));
+    assert_eq!(up(Kind::Put, 100), Ok(1_815_000_000));
+    let none = assets.worth_up(Kind::Call, &[0, 0], 0, &SOL);
+    assert_eq!(none, Err(RiskError::ZeroPrice));
 }
 
 proptest! {

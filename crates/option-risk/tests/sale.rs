@@ -2,7 +2,9 @@
 
 use option_math::{Vol, Years, I64F64};
 use option_risk::calendar::{is_on_calendar, next_expiry, validate_expiry, years_to};
-use option_risk::sale::{lockable_down, premium_up, sale_vol, split_premium, SaleParams};
+use option_risk::sale::{
+    least_lot, lockable_down, premium_up, sale_vol, split_premium, SaleParams,
+};
 use option_risk::units::{Kind, Scale};
 use option_risk::valuation::{liability_up, unit_value, Terms};
 use option_risk::RiskError;
@@ -134,6 +136,14 @@ fn time_to_an_expiry_never_runs_negative() {
     assert_eq!(years_to(100, 101), Years::ZERO);
     assert_eq!(years_to(i64::MIN, i64::MAX), Years::ZERO);
     assert_eq!(years_to(31_536_000, 0).0, I64F64::ONE);
+}
+
+#[test]
+fn a_lot_is_a_thousandth_or_what_is_left() {
+    assert_eq!(least_lot(900_000_000_000, 900_000_000_000), 900_000_000);
+    assert_eq!(least_lot(900_000_000_001, 900_000_000_000), 900_000_001);
+    assert_eq!(least_lot(900_000_000_000, 7), 7);
+    assert_eq!(least_lot(1, 1), 1);
 }
 
 proptest! {

@@ -1,7 +1,9 @@
 //! Shares: no round trip gains, no price falls, no inflation attack pays.
 
 use option_math::I64F64;
-use option_risk::shares::{assets_for_shares_down, share_price, shares_for_assets_down};
+use option_risk::shares::{
+    assets_for_leavers, assets_for_shares_down, fair_shares, share_price, shares_for_assets_down,
+};
 use option_risk::RiskError;
 use proptest::prelude::*;
 
@@ -37,6 +39,35 @@ fn what_does_not_fit_is_refused() {
         assets_for_shares_down(u64::MAX, u64::MAX, 0),
         Err(RiskError::Overflow)
     );
+}
+
+/// Whoever leaves last takes the dust along, but not what somebody burned shares for.
+#[test]
+fn the_last_take_dust_and_no_more() {
+    // 2,000,000 atoms against 500 times as many shares: two of them are the virtual ones', less the virtual atom.
+    let supply = 1_000_000_000;
+    let part = assets_for_shares_down(supply, 2_000_000, supply);
+    assert_eq!(part, Ok(1_999_999));
+    assert_eq!(assets_for_leavers(supply, 2_000_000, supply), Ok(2_000_000));
+    let but_one = assets_for_leavers(supply - 1, 2_000_000, supply);
+    assert_eq!(but_one, Ok(1_999_998));
+    // All but one of 10^16 shares burned: the one is worth a 1,001st.
+    let burned = assets_for_leavers(1, 10_000_000_000_000, 1);
+    assert_eq!(burned, Ok(9_990_009_990));
+    assert_eq!(assets_for_leavers(0, 500, 0), Ok(0));
+}
+
+/// What a share price is too coarse for is not taken.
+#[test]
+fn a_deposit_gets_fair_shares_or_none() {
+    assert_eq!(fair_shares(1, 0, 0), Some(1_000));
+    assert_eq!(fair_shares(1_000_000_000, 0, 0), Some(1_000_000_000_000));
+    // One share of 10^13 atoms beside the virtual ones: 9.9 x 10^9 atoms are no share, 10^12 a hundred.
+    assert_eq!(fair_shares(9_900_000_000, 10_000_000_000_000, 1), None);
+    assert_eq!(fair_shares(15_000_000_000, 10_000_000_000_000, 1), None);
+    assert!(fair_shares(1_000_000_000_000_000, 10_000_000_000_000, 1).is_some());
+    assert_eq!(fair_shares(1 << 60, 0, 0), None, "shares beyond 64 bits");
+    assert_eq!(fair_shares(u64::MAX, u64::MAX, u64::MAX), None);
 }
 
 proptest! {
@@ -76,6 +107,15 @@ proptest! {
         let theirs = shares_for_assets_down(victim, assets, own).unwrap();
         let back = assets_for_shares_down(own, assets + victim, own + theirs).unwrap();
         prop_assert!(back <= first + donation);
+    }
+
+    /// What is taken is worth all but a thousandth and an atom, whatever somebody did to the price.
+    #[test]
+    fn fair_shares_are_worth_the_deposit(assets in 0u64..1 << 55, supply in 0u64..1 << 60, deposit in 1u64..1 << 50) {
+        if let Some(shares) = fair_shares(deposit, assets, supply) {
+            let worth = assets_for_shares_down(shares, assets + deposit, supply + shares).unwrap();
+            prop_assert!(worth + deposit / 1_000 + 1 >= deposit && worth <= deposit);
+        }
     }
 
     #[test]

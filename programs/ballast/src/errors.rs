@@ -280,6 +280,8 @@ pub enum BallastError {
         "The vault may not spend as much on buy-backs; sell it less, or wait for the next round"
     )]
     BuybackBudget,
+    #[msg("Purchase is under a thousandth of the sale; buy at least that, or all that is left")]
+    LotTooSmall,
 }
 
 impl From<RiskError> for BallastError {

@@ -10,7 +10,7 @@ use ballast_harness::{
 };
 
 use crate::{
-    scenes::{disarmed, live, selling, START_PRICE},
+    scenes::{disarmed, live, selling, settle, START_PRICE},
     support::{on_both, on_both_with, refuses},
 };
 
@@ -102,5 +102,43 @@ fn an_open_hedge_keeps_its_terms() {
         world.advance(i64::from(params.hedge.duration_secs) + 1);
         world.execute(index).unwrap();
         assert_eq!(world.vault_state().params, params);
+    });
+}
+
+/// Fees change between rounds only: who is in when they are announced can leave before they are charged.
+#[test]
+fn new_fees_wait_for_the_end_of_the_round() {
+    on_both(|world| {
+        let scene = live(world, 500 * SOL);
+        let mut params = world.vault_state().params;
+        params.fees.performance_bps = 3_000;
+        let index = world.proposed(Change::VaultParams(params)).expect("room");
+        world.wait_for(index).expect("a print");
+        refuses(world, WrongStage, |world| world.execute(index));
+        settle(world, &scene, START_PRICE);
+        refuses(world, WrongStage, |world| world.execute(index));
+        world.roll_round().unwrap();
+        assert_eq!(world.vault_state().book.fee_total, 0);
+        world.execute(index).unwrap();
+        assert_eq!(world.vault_state().params, params);
+    });
+}
+
+/// An order that has lapsed is not open again under new terms.
+#[test]
+fn new_terms_revive_no_order() {
+    on_both_with(&disarmed(), |world| {
+        live(world, 500 * SOL);
+        world.tick(60, 150 * DOLLAR).unwrap();
+        let mut params = world.vault_state().params;
+        params.hedge.duration_secs = 600;
+        let index = world.proposed(Change::VaultParams(params)).expect("room");
+        world.wait_for(index).expect("a print");
+        world.open_hedge().unwrap();
+        world.advance(61);
+        world.execute(index).unwrap();
+        let (vault, now) = (world.vault_state(), world.now());
+        let breaker = world.market().risk.breaker;
+        assert!(!vault.hedge.is_open(&vault.params.hedge, &breaker, now));
     });
 }

@@ -133,6 +133,9 @@ fn nothing_crosses_in_a_halt() {
             world.cross_hedges(&seller, &buyer)
         });
         reach_ramp(world);
-        assert_eq!(wanted(world, &seller).0, Side::SellBase);
+        // Both have base to give now: they want the same side.
+        refuses(world, NothingToCross, |world| {
+            world.cross_hedges(&seller, &buyer)
+        });
     });
 }

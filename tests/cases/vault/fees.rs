@@ -65,12 +65,12 @@ fn a_gain_pays_its_share() {
     });
 }
 
-/// Two per cent a year of the assets, for the days from one roll to the next.
+/// Two per cent a year of the assets, for the days from the sale to the roll: idle time is free.
 #[test]
 fn management_is_charged_by_time() {
     on_both_with(&charging(200, 0), |world| {
         let scene = live(world, 900 * SOL);
-        let from = world.round(0).unwrap().rolled_ts;
+        let from = world.vault_state().sale.started_ts;
         settle(world, &scene, START_PRICE);
         let assets = world.vault_state().book.assets.base;
         world.roll_round().unwrap();

@@ -1,5 +1,6 @@
 //! Shares across rounds: premium, payoffs, donations and leavers.
 
+use ballast::errors::BallastError::*;
 use ballast_client::views::share_price;
 use ballast_harness::{
     setup::{DOLLAR, SOL},
@@ -8,8 +9,8 @@ use ballast_harness::{
 use option_risk::units::Kind;
 
 use crate::{
-    scenes::{live, rich, settle, Sold, START_PRICE},
-    support::on_both,
+    scenes::{disarmed, live, rich, settle, Sold, START_PRICE},
+    support::{on_both, on_both_with, refuses},
 };
 
 /// Ends a live round at a settlement price.
@@ -164,6 +165,79 @@ fn an_inflation_attack_does_not_pay() {
         assert!(100 * SOL - received < 1_000, "{received}");
         assert!(leave(world, &attacker) <= SOL / 100);
     });
+}
+
+/// Shares burned raise the price, at the burner's cost: the virtual shares keep what they have of it, and a deposit that
+/// the price has become too coarse for comes back.
+#[test]
+fn burning_shares_does_not_pay() {
+    on_both(|world| {
+        let (attacker, victim) = (rich(world), world.actor(9 * SOL, 0).unwrap());
+        world.queue_deposit(&attacker, 1_000 * SOL).unwrap();
+        world.roll_round().unwrap();
+        world.claim_shares(&attacker, 0).unwrap();
+        let all = world.shares(&attacker.key());
+        burn_shares(world, &attacker, all - 1);
+        world.queue_deposit(&victim, SOL / 2).unwrap();
+        world.queue_withdrawal(&attacker, 1).unwrap();
+        world.roll_round().unwrap();
+        refuses(world, DepositRefunded, |world| {
+            world.claim_shares(&victim, 1)
+        });
+        world.reclaim_deposit(&victim, 1).unwrap();
+        assert_eq!(world.wallet(&victim.key(), Kind::Call), 9 * SOL);
+        let before = world.wallet(&attacker.key(), Kind::Call);
+        world.claim_withdrawal(&attacker, 1).unwrap();
+        let got = world.wallet(&attacker.key(), Kind::Call) - before;
+        assert!(got < SOL, "{got} of a thousand");
+    });
+}
+
+fn burn_shares(world: &mut World, actor: &Actor, amount: u64) {
+    let burn = spl_token_interface::instruction::burn(
+        &anchor_spl::token::ID,
+        &world.vault.share_account(&actor.key()),
+        &world.vault.share_mint,
+        &actor.key(),
+        &[],
+        amount,
+    )
+    .expect("the token program");
+    world.send(&[burn], &[&actor.wallet]).expect("shares");
+}
+
+/// In at a print and out in kind again: whoever tries it pays the spread, whichever way the print was off.
+#[test]
+fn a_vault_is_no_swap() {
+    let mut setup = disarmed();
+    setup.market.book.depth_quote_per_pct = 1_000_000_000_000_000;
+    for off in [195 * DOLLAR, 200 * DOLLAR, 205 * DOLLAR] {
+        on_both_with(&setup, |world| {
+            let scene = live(world, 500 * SOL);
+            world.open_hedge().unwrap();
+            (world.fill_hedge(&scene.depositor, u64::MAX, u64::MAX)).unwrap();
+            settle(world, &scene, START_PRICE);
+            world.roll_round().unwrap();
+            world.tick(60, START_PRICE).unwrap();
+            let trader = rich(world);
+            let purse = |world: &mut World| {
+                let base = world.wallet(&trader.key(), Kind::Call) / 5; // at 200, in quote atoms
+                base + world.wallet(&trader.key(), Kind::Put)
+            };
+            let before = purse(world);
+            let round = world.vault_state().book.round;
+            world.tick(10, off).unwrap();
+            world.queue_deposit(&trader, 9_000 * SOL).unwrap();
+            world.roll_round().unwrap();
+            world.claim_shares(&trader, round).unwrap();
+            let shares = world.shares(&trader.key());
+            world.queue_withdrawal(&trader, shares).unwrap();
+            world.roll_round().unwrap();
+            world.claim_withdrawal(&trader, round + 1).unwrap();
+            let after = purse(world);
+            assert!(after < before, "{after} after {before} at {off}");
+        });
+    }
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn a_buyer_pays_the_asked_premium_and_never_more_than_the_limit() {
     on_both(|world| {
         let Sold { buyer, calls, .. } = selling(world, 0);
         let fund = world.keys.insurance(Kind::Call);
-        for (secs, contracts) in [(0, 100 * SOL), (200, 7), (400, 123_456_789)] {
+        for (secs, contracts) in [(0, 100 * SOL), (200, 900_000_007), (400, 1_234_567_891)] {
             if secs > 0 {
                 world.tick(200, START_PRICE).unwrap();
             }
@@ -171,6 +171,20 @@ fn nothing_is_sold_beyond_the_offer() {
         });
         world.end_sale(&calls).unwrap(); // sold out: its time does not matter
         assert_eq!(world.vault_state().stage, Stage::Live);
+    });
+}
+
+/// An atom bought may not commit the vault to a week.
+#[test]
+fn a_purchase_has_a_least_size() {
+    on_both(|world| {
+        let Sold { buyer, calls, .. } = selling(world, 0);
+        refuses(world, LotTooSmall, |world| {
+            world.buy(&buyer, &calls, 9 * SOL / 10 - 1, u64::MAX)
+        });
+        world.buy(&buyer, &calls, 9 * SOL / 10, u64::MAX).unwrap();
+        world.buy(&buyer, &calls, 899 * SOL, u64::MAX).unwrap();
+        world.buy(&buyer, &calls, SOL / 10, u64::MAX).unwrap(); // what is left
     });
 }
 

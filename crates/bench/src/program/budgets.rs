@@ -25,7 +25,7 @@ const BUDGETS: [(&str, u64); 55] = [
     ("deposit_option", 29_000),
     ("end_sale", 24_000),
     ("execute_proposal", 14_500),
-    ("fill_buyback", 31_000),
+    ("fill_buyback", 36_000),
     ("fill_hedge", 29_000),
     ("flag_account", 105_000),
     ("fund_insurance", 8_000),

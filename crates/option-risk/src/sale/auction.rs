@@ -24,6 +24,12 @@ pub fn lockable_down(
     }
 }
 
+/// The least that may be bought of a sale of `contracts`, of which `left` are left: a thousandth of it, or what is left.
+/// A purchase commits the vault to the round; an atom's may not.
+pub fn least_lot(contracts: u64, left: u64) -> u64 {
+    contracts.div_ceil(1_000).min(left)
+}
+
 /// Splits a premium into what the vault earns and what feeds the insurance fund, the latter rounded down.
 pub fn split_premium(premium: u64, insurance_share_bps: u32) -> Result<(u64, u64)> {
     let insurance = mul_bps_down(premium, insurance_share_bps.min(BPS))?;

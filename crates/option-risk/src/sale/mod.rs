@@ -8,7 +8,7 @@ use bytemuck::{Pod, Zeroable};
 use crate::error::{Result, RiskError};
 use crate::numeric::{within, BPS};
 
-pub use auction::{lockable_down, premium_up, sale_vol, split_premium};
+pub use auction::{least_lot, lockable_down, premium_up, sale_vol, split_premium};
 pub use strike::{pick, strike_for_delta, Pick, SaleView};
 
 /// Parameters of a vault's sales.

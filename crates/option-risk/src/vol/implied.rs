@@ -147,7 +147,10 @@ impl ImpliedMark {
         if to_state(vol)? >= self.target {
             return Ok(());
         }
-        self.clear(params, vol, contracts.saturating_mul(UNSOLD_WEIGHT), now)
+        self.clear(params, vol, contracts.saturating_mul(UNSOLD_WEIGHT), now)?;
+        // That nobody buys is no alarm: it must not halt the market.
+        self.anchor = self.anchor.min(self.target);
+        Ok(())
     }
 
     /// How far the target lies from the anchor at `now`, bps of the anchor, rounded down, saturating. Up to what the

@@ -76,6 +76,12 @@ impl Market {
         }
     }
 
+    /// The last print, the oracle's own average with it (zero for none), and the stable price.
+    pub fn known_prices(&self, now: i64) -> [u64; 3] {
+        let stable = self.risk.stable_at(&self.params.risk(), now);
+        [self.risk.price, self.risk.ema_price, stable]
+    }
+
     /// Refuses unless the price on record is fit for this use.
     pub fn require_fit(&self, needs: Use, now: i64) -> Result<()> {
         let fitness = self.risk.fit_for(&self.params.risk(), needs, now);

@@ -7,6 +7,7 @@ use option_risk::{
     buyback,
     calendar::years_to,
     hedge::{self, HedgeInputs, Order, Side},
+    oracle::Use,
     sale::{self, Pick, SaleView},
     units::Kind,
     valuation::{self, Sensitivity, Terms},
@@ -14,6 +15,9 @@ use option_risk::{
 
 use super::{Market, Vault};
 use crate::errors::{risk, BallastError};
+
+/// How soon after its time a sale must be ended for its last price to count, seconds.
+const JUST_SECS: u64 = 600;
 
 /// What a running sale asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,12 +101,14 @@ impl Vault {
         Ok(Some(Ask { vol, terms }))
     }
 
-    /// The least volatility, at the money, that the sale came down to; `None` unless its time is over.
+    /// The least volatility, at the money, that the sale came down to, if its time has just ended and anybody could have
+    /// bought: what it is asked for later, or without a price to buy at, says nothing about buyers.
     pub fn last_asked(&self, market: &Market, now: i64) -> Result<Option<Vol>> {
         let params = &self.params.sale;
         let elapsed = (self.sale).elapsed_secs(market.closed_secs(now), now);
         let duration = u64::from(params.duration_secs);
-        match elapsed > duration {
+        let just_ended = elapsed > duration && elapsed <= duration + JUST_SECS;
+        match just_ended && market.require_fit(Use::Trade, now).is_ok() {
             true => sale::sale_vol(market.sale_vol(now)?, duration, params).map_err(risk),
             false => Ok(None),
         }
@@ -191,6 +197,12 @@ impl Vault {
         let assets = self.book.assets.assets();
         let assets_base = assets.worth_down(Kind::Call, price, &scale).map_err(risk)?;
         buyback::order(self.sale.sold, gamma, assets_base, &self.params.buyback).map_err(risk)
+    }
+
+    /// Contracts that the open buy-back may be filled for now: what is left of it, as far as gamma still asks for it.
+    pub fn buyback_fillable(&self, market: &Market, now: i64) -> Result<u64> {
+        let wanted = self.buyback_wanted(market, now)?.unwrap_or(0);
+        Ok(wanted.min(self.buyback.contracts))
     }
 
     /// Refuses a trade on the round's options unless they are sold and run.

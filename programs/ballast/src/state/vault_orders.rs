@@ -42,6 +42,8 @@ pub struct HedgeOrder {
     /// Left to fill.
     pub base_atoms: u64,
     pub opened_ts: i64,
+    /// Opened without a budget, against the move: it is void once that is not so any more.
+    pub is_free: bool,
 }
 
 /// The vault's one order to buy its options back. It is open while `contracts > 0` and its time is not over.

@@ -2,7 +2,7 @@
 //! burned. Fails, rather than defers, when its observation trips the breaker.
 //!
 //! 1. The print is taken; a trip, a halt or the grace after it refuses.
-//! 2. The bid is the option's value at the volatility that the order has risen to.
+//! 2. The bid is the option's value at the volatility that the order has risen to, for no more than gamma still asks for.
 //! 3. The options are burned, what covered them is free, and the holder is paid from what was free before.
 
 use anchor_lang::prelude::*;
@@ -69,7 +69,9 @@ pub fn fill_buyback(ctx: Context<FillBuyback>, max_contracts: u64, min_premium: 
         Use::of(Action::BuyBack),
     )?;
     accounts.validate(now)?;
-    let contracts = max_contracts.min(accounts.vault.buyback.contracts);
+    let fillable = (accounts.vault).buyback_fillable(&*accounts.market.load()?, now)?;
+    require!(fillable > 0, BallastError::BuybackNotDue);
+    let contracts = max_contracts.min(fillable);
     let premium = accounts.quote(contracts, now)?;
     require!(premium >= min_premium, BallastError::SlippageExceeded);
     accounts.book(contracts, premium, now)?;
@@ -87,6 +89,10 @@ pub fn fill_buyback(ctx: Context<FillBuyback>, max_contracts: u64, min_premium: 
 impl FillBuyback<'_> {
     fn validate(&self, now: i64) -> Result<()> {
         let vault = &self.vault;
+        require!(
+            vault.params.buyback.enabled(),
+            BallastError::BuybackDisabled
+        );
         vault.require_live(now)?;
         let breaker = &self.market.load()?.risk.breaker;
         require!(

@@ -82,7 +82,8 @@ impl<'info> ExecuteProposal<'info> {
         Ok(self.market.as_ref().ok_or(BallastError::WrongTarget)?)
     }
 
-    /// Not while options are for sale or an order is open: they run on the terms they began with.
+    /// Not while options are for sale or an order is open: they run on the terms they began with. Nor fees before the
+    /// round that is on has been rolled: who does not want the new ones can leave before they are charged.
     fn change_vault(&mut self, params: VaultParams, now: i64) -> Result<()> {
         let breaker = self.market()?.load()?.risk.breaker;
         let vault = self.vault.as_mut().ok_or(BallastError::WrongTarget)?;
@@ -92,6 +93,13 @@ impl<'info> ExecuteProposal<'info> {
         require!(!hedging, BallastError::HedgeOpen);
         let buying = vault.buyback.is_open(&running.buyback, &breaker, now);
         require!(!buying, BallastError::BuybackOpen);
+        require!(
+            params.fees == running.fees || vault.stage == Stage::Open,
+            BallastError::WrongStage
+        );
+        // What has lapsed under the old terms must not be open again under the new.
+        vault.hedge = Default::default();
+        vault.buyback = Default::default();
         vault.params = params;
         Ok(())
     }

@@ -4,6 +4,7 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
 use option_risk::{
+    breaker::Limit,
     hedge::{self, Side},
     oracle::Use,
 };
@@ -67,14 +68,14 @@ pub fn fill_hedge(ctx: Context<FillHedge>, args: FillHedgeArgs) -> Result<()> {
     let now = clock.unix_timestamp;
     let side = Side::try_from(args.side).map_err(risk)?;
     let action = hedge::action(side, accounts.market.load()?.risk.breaker.direction());
-    observe_or_fail(
+    let limit = observe_or_fail(
         &accounts.market,
         &accounts.oracle,
         &clock,
         action,
         Use::Fill,
     )?;
-    accounts.validate(side, now)?;
+    accounts.validate(side, limit, now)?;
 
     let fillable = (accounts.vault).hedge_fillable(&*accounts.market.load()?, side, now)?;
     require!(fillable > 0, BallastError::HedgeNotDue);
@@ -102,12 +103,15 @@ pub fn fill_hedge(ctx: Context<FillHedge>, args: FillHedgeArgs) -> Result<()> {
 }
 
 impl FillHedge<'_> {
-    fn validate(&self, side: Side, now: i64) -> Result<()> {
+    fn validate(&self, side: Side, limit: Limit, now: i64) -> Result<()> {
         let vault = &self.vault;
         let (order, params) = (&vault.hedge, &vault.params.hedge);
+        require!(params.enabled(), BallastError::HedgeDisabled);
         let breaker = &self.market.load()?.risk.breaker;
         require!(
-            order.is_open(params, breaker, now) && order.side == side as u8,
+            order.is_open(params, breaker, now)
+                && order.side == side as u8
+                && (!order.is_free || limit == Limit::Free),
             BallastError::NoHedgeOrder
         );
         vault.require_live(now)?;

@@ -3,7 +3,7 @@
 
 use anchor_lang::prelude::*;
 use option_risk::{
-    breaker::Action,
+    breaker::{Action, Limit},
     hedge::{self, Order},
 };
 
@@ -39,11 +39,12 @@ pub fn open_hedge(ctx: Context<OpenHedge>) -> Result<()> {
     if outcome == Outcome::Deferred {
         return Ok(());
     }
-    let order = accounts.size(now)?;
+    let (order, limit) = accounts.size(now)?;
     accounts.vault.hedge = HedgeOrder {
         side: order.side as u8,
         base_atoms: order.base_atoms,
         opened_ts: now,
+        is_free: limit == Limit::Free,
     };
     emit!(HedgeOpened {
         header: next_header(&accounts.market, &clock)?,
@@ -70,7 +71,7 @@ impl OpenHedge<'_> {
     }
 
     /// Sizes the order by the direction gate of its side, and uses the budget up.
-    fn size(&self, now: i64) -> Result<Order> {
+    fn size(&self, now: i64) -> Result<(Order, Limit)> {
         let market = &mut *self.market.load_mut()?;
         let vault = &self.vault;
         let wanted = vault
@@ -91,9 +92,10 @@ impl OpenHedge<'_> {
             .hedge_flow
             .spend(now, budget, window, limit, base_atoms)
             .map_err(risk)?;
-        Ok(Order {
+        let order = Order {
             base_atoms,
             ..wanted
-        })
+        };
+        Ok((order, limit))
     }
 }

@@ -80,6 +80,9 @@ pub fn buy_option(ctx: Context<BuyOption>, contracts: u64, max_premium: u64) -> 
         accounts.market.load()?.params_slot != clock.slot,
         BallastError::ParametersChanged
     );
+    let sale = &accounts.vault.sale;
+    let lot = sale::least_lot(sale.contracts, sale.contracts - sale.sold); // sold <= contracts
+    require!(contracts >= lot, BallastError::LotTooSmall);
     let (vol, premium) = accounts.quote(contracts, clock.unix_timestamp)?;
     require!(premium <= max_premium, BallastError::SlippageExceeded);
     let (earned, insurance_share) =

@@ -4,7 +4,8 @@
 //! 2. Withdrawals are valued in kind: their share of the base and of the quote, so that paying them needs no price and
 //!    no trade. Who leaves last leaves nothing behind.
 //! 3. Deposits are valued at the same share price; what comes in and what goes out net without a token being moved.
-//!    Deposits of a vault that is being wound down are set aside to be taken back.
+//!    Those of a vault that is being wound down are set aside to be taken back, and so are those that the share price is
+//!    too coarse for.
 //! 4. Shares are burned and minted, assets set aside, and a record written from which every receipt of the round is
 //!    claimed at any later time.
 //!
@@ -118,6 +119,8 @@ impl RollRound<'_> {
             return Ok(None);
         }
         let (market, action) = (&self.market, Action::StartSale);
+        // An account that is not the market's oracle is no silence.
+        crate::oracle::read_own(&*market.load()?, &self.oracle)?;
         if let Err(error) = observe_or_fail(market, &self.oracle, clock, action, Use::Fill) {
             let last_ts = market.load()?.risk.publish_ts;
             return match oracle::is_out(last_ts, clock.unix_timestamp) {
@@ -128,14 +131,17 @@ impl RollRound<'_> {
         let market = market.load()?;
         let (price, scale) = (market.risk.price, market.scale());
         let assets = held.assets();
+        let prices = market.known_prices(clock.unix_timestamp);
+        let spread_bps = self.vault.params.hedge.outside_bps;
+        let up = assets.worth_up(kind, &prices, spread_bps, &scale);
         Ok(Some(Worth {
-            up: assets.worth_up(kind, price, &scale).map_err(risk)?,
+            up: up.map_err(risk)?,
             down: assets.worth_down(kind, price, &scale).map_err(risk)?,
         }))
     }
 
-    /// Fees of the round that has ended; an open vault's roll charges none, but a vault without shares starts anew. The
-    /// mark rises by what was free of charge too: a fee introduced later is none on it.
+    /// Fees of the round that has ended; an open vault's roll charges none, but a vault without shares starts anew. Where
+    /// no price was needed the mark rises by what was free of charge too.
     fn charge(&mut self, worth: Option<Worth>, now: i64) -> Result<Accrual> {
         let supply = self.share_mint.supply;
         let ends_a_round = self.vault.stage == Stage::Settled;
@@ -165,14 +171,11 @@ impl RollRound<'_> {
         Ok(accrual)
     }
 
-    /// Assets of the queued shares: their part, rounded down, or all if nobody else has any.
+    /// Assets of the queued shares, in kind.
     fn paid(&self, supply: u64) -> Result<Amounts> {
         let book = &self.vault.book;
-        let burned = book.pending_withdrawals;
-        if burned > 0 && burned == supply {
-            return Ok(book.assets);
-        }
-        let part = |held| shares::assets_for_shares_down(burned, held, supply).map_err(risk);
+        let leaving = book.pending_withdrawals;
+        let part = |held| shares::assets_for_leavers(leaving, held, supply).map_err(risk);
         Ok(Amounts {
             base: part(book.assets.base)?,
             quote: part(book.assets.quote)?,
@@ -197,13 +200,9 @@ impl RollRound<'_> {
             self.vault.book.pending_withdrawals,
         );
         let priced = worth.filter(|_| self.takes_deposits());
-        let shares_minted = match priced {
-            Some(worth) => {
-                shares::shares_for_assets_down(deposits, worth.up, supply).map_err(risk)?
-            }
-            None => 0,
-        };
-        let refunded = priced.is_none() && deposits > 0;
+        let taken = priced.and_then(|worth| shares::fair_shares(deposits, worth.up, supply));
+        let refunded = taken.is_none() && deposits > 0;
+        let shares_minted = taken.unwrap_or(0);
         let paid = self.paid(supply)?;
         let price = self.market.load()?.risk.price;
         let vault_key = self.vault.key();

@@ -133,6 +133,7 @@ impl StartSale<'_> {
             ..Sale::default()
         };
         self.vault.stage = Stage::Selling;
+        self.vault.book.fees_ts = now; // idle time is free
         self.vault.invariant()?;
         Ok(contracts)
     }
