@@ -256,8 +256,6 @@ pub enum BallastError {
     VaultWindingDown,
     #[msg("The vault's next sale is not due yet; see its schedule")]
     SaleNotDue,
-    #[msg("Nothing of this receipt is left to take back")]
-    NothingQueued,
     #[msg("What is left queued would be under the vault's minimum; take all of it back")]
     RemainderTooSmall,
     #[msg("The vault has no fees to claim")]
