@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use comfy_table::{CellAlignment, Table};
 use serde::Serialize;
 
 /// Prints a page.
@@ -15,6 +16,13 @@ pub fn print(text: &str) -> Result<()> {
         // Whoever reads has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written.context("cannot print the report"),
+    }
+}
+
+/// Aligns every column but the first, which names the row, as numbers are.
+pub fn align_numbers(table: &mut Table) {
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
     }
 }
 

@@ -2,13 +2,16 @@
 
 use std::fmt::{self, Write};
 
-use comfy_table::{presets, CellAlignment, Table};
+use comfy_table::{presets, Table};
 
 use super::{
     measures::Measures,
     report::{Report, Run},
 };
-use crate::format::{duration, grouped, utc};
+use crate::{
+    format::{duration, grouped, utc},
+    page,
+};
 
 type Cell = fn(&Measures) -> String;
 
@@ -103,9 +106,7 @@ pub fn draw(out: &mut String, report: &Report) -> fmt::Result {
         format!("{}, {}", run.halts, duration(secs))
     }));
     table.add_row(halts);
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
+    page::align_numbers(&mut table);
     writeln!(out, "{table}")?;
     let (from, to) = report.low.around;
     writeln!(

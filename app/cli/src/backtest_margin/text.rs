@@ -3,10 +3,13 @@
 use std::fmt::{self, Write};
 
 use anyhow::{Context, Result};
-use comfy_table::{presets, CellAlignment, Table};
+use comfy_table::{presets, Table};
 
 use super::report::{Books, Policies, PolicyResult, Report};
-use crate::format::{duration, grouped, tokens, utc};
+use crate::{
+    format::{duration, grouped, tokens, utc},
+    page,
+};
 
 /// Decimals of the embedded chain's base mint.
 const BASE: u8 = 9;
@@ -120,9 +123,7 @@ fn table(out: &mut String, policies: &Policies<PolicyResult>) -> fmt::Result {
         ];
         table.add_row(row);
     }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
+    page::align_numbers(&mut table);
     writeln!(out, "{table}")?;
     writeln!(
         out,

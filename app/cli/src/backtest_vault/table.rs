@@ -2,10 +2,13 @@
 
 use std::fmt::{self, Write};
 
-use comfy_table::{presets, CellAlignment, Table};
+use comfy_table::{presets, Table};
 
 use super::{report::Report, round::Round};
-use crate::format::{grouped, tokens, utc};
+use crate::{
+    format::{grouped, tokens, utc},
+    page,
+};
 
 const HEADER: [&str; 11] = [
     "expiry",
@@ -29,9 +32,7 @@ pub fn draw(out: &mut String, report: &Report) -> fmt::Result {
     for week in &report.rounds {
         table.add_row(row(week, report));
     }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
+    page::align_numbers(&mut table);
     writeln!(out, "{table}")
 }
 

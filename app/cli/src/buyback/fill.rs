@@ -39,7 +39,7 @@ struct Report {
 #[derive(Serialize)]
 struct Quote {
     series: String,
-    /// What would be sold: no more than is left of the order.
+    /// What would be sold: no more than is left of the order and gamma still asks for.
     contracts: u64,
     wanted: u64,
     /// Volatility bid at the strike, a year.
@@ -91,11 +91,13 @@ fn quote(at: &VaultDesk, contracts: u64) -> Result<Quote> {
     let is_open = order.is_open(&vault.params.buyback, &market.risk.breaker, now);
     ensure!(is_open, none());
     let terms = told(vault.bid(market, now))?.with_context(none)?;
-    let contracts = contracts.min(order.contracts);
+    let fillable = told(vault.buyback_fillable(market, now))?;
+    ensure!(fillable > 0, words(BallastError::BuybackNotDue));
+    let contracts = contracts.min(fillable);
     Ok(Quote {
         series: desk.name_of(&at.series_keys()),
         contracts,
-        wanted: order.contracts,
+        wanted: fillable,
         vol: terms.vol.0.to_num(),
         premium: premium_down(&terms, contracts, &market.scale())?,
         budget: told(vault.buyback_budget())?,

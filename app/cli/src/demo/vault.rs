@@ -137,11 +137,10 @@ pub fn start_sale(scene: &mut Scene) -> Result<bool> {
 pub fn run_sale(scene: &mut Scene, lots: &mut usize) -> Result<bool> {
     let now = scene.now();
     let sale = scene.vault.sale;
-    let elapsed = sale.elapsed_secs(scene.tape.market.closed_secs(now), now);
-    let duration = u64::from(scene.vault.params.sale.duration_secs);
-    if elapsed > duration || sale.sold == sale.contracts || now >= sale.expiry_ts {
+    if scene.vault.is_sale_over(&scene.tape.market, now) {
         return end_sale(scene).map(|()| true);
     }
+    let elapsed = scene.vault.sale_elapsed(&scene.tape.market, now);
     if *lots < LOTS_SECS.len() && elapsed >= LOTS_SECS[*lots] {
         let left = sale.contracts - sale.sold;
         let lot = left / (LOTS_SECS.len() - *lots) as u64;

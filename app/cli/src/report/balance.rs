@@ -2,10 +2,13 @@
 
 use std::fmt::{Result, Write};
 
-use comfy_table::{presets, CellAlignment, Table};
+use comfy_table::{presets, Table};
 
 use super::{timeline::trimmed, Report};
-use crate::format::{duration, grouped, tokens, utc};
+use crate::{
+    format::{duration, grouped, tokens, utc},
+    page,
+};
 
 /// Decimals of the demo's base mint.
 const BASE: u8 = 9;
@@ -78,9 +81,7 @@ fn wallets(out: &mut String, report: &Report) -> Result {
             tokens(actor.result_base_atoms, BASE, 3),
         ]);
     }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
+    page::align_numbers(&mut table);
     writeln!(out, "{}", trimmed(&table))?;
     writeln!(
         out,

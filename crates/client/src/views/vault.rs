@@ -43,7 +43,7 @@ pub fn due(market: &Market, vault: &Vault, series: Option<&Series>, now: i64) ->
         },
         Stage::Selling if vault.is_sale_over(market, now) => Due::EndSale,
         Stage::Selling => {
-            let elapsed = sale.elapsed_secs(market.closed_secs(now), now);
+            let elapsed = vault.sale_elapsed(market, now);
             let left = u64::from(vault.params.sale.duration_secs).saturating_sub(elapsed);
             Due::Wait(Some(now.saturating_add_unsigned(left + 1)))
         }

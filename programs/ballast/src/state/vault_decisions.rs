@@ -74,30 +74,35 @@ impl Vault {
         Ok(scheduled.max(self.retry_ts))
     }
 
+    /// Seconds the sale has run; its clock stands still while the market is closed.
+    pub fn sale_elapsed(&self, market: &Market, now: i64) -> u64 {
+        self.sale.elapsed_secs(market.closed_secs(now), now)
+    }
+
     /// The round's options at the market's mark.
     pub fn terms(&self, market: &Market, now: i64) -> Result<Terms> {
-        let sale = &self.sale;
+        self.terms_at(market, market.mark_vol_at(self.sale.strike, now)?, now)
+    }
+
+    /// The round's options at a volatility of their strike.
+    fn terms_at(&self, market: &Market, vol: Vol, now: i64) -> Result<Terms> {
         Ok(Terms {
             kind: self.kind()?,
             spot: market.risk.price,
-            strike: sale.strike,
-            years: years_to(sale.expiry_ts, now),
-            vol: market.mark_vol_at(sale.strike, now)?,
+            strike: self.sale.strike,
+            years: years_to(self.sale.expiry_ts, now),
+            vol,
         })
     }
 
     /// What the running sale asks now; `None` once its time is over.
     pub fn ask(&self, market: &Market, now: i64) -> Result<Option<Ask>> {
-        let sale = &self.sale;
-        let elapsed = sale.elapsed_secs(market.closed_secs(now), now);
+        let elapsed = self.sale_elapsed(market, now);
         let asked = sale::sale_vol(market.sale_vol(now)?, elapsed, &self.params.sale);
         let Some(vol) = asked.map_err(risk)? else {
             return Ok(None);
         };
-        let terms = Terms {
-            vol: market.skewed(vol, sale.strike)?,
-            ..self.terms(market, now)?
-        };
+        let terms = self.terms_at(market, market.skewed(vol, self.sale.strike)?, now)?;
         Ok(Some(Ask { vol, terms }))
     }
 
@@ -105,7 +110,7 @@ impl Vault {
     /// bought: what it is asked for later, or without a price to buy at, says nothing about buyers.
     pub fn last_asked(&self, market: &Market, now: i64) -> Result<Option<Vol>> {
         let params = &self.params.sale;
-        let elapsed = (self.sale).elapsed_secs(market.closed_secs(now), now);
+        let elapsed = self.sale_elapsed(market, now);
         let duration = u64::from(params.duration_secs);
         let just_ended = elapsed > duration && elapsed <= duration + JUST_SECS;
         match just_ended && market.require_fit(Use::Trade, now).is_ok() {
@@ -122,8 +127,7 @@ impl Vault {
     /// Whether the sale may be ended: its time is over, everything is sold, or the options have expired.
     pub fn is_sale_over(&self, market: &Market, now: i64) -> bool {
         let sale = &self.sale;
-        let elapsed = sale.elapsed_secs(market.closed_secs(now), now);
-        elapsed > u64::from(self.params.sale.duration_secs)
+        self.sale_elapsed(market, now) > u64::from(self.params.sale.duration_secs)
             || sale.sold == sale.contracts
             || now >= sale.expiry_ts
     }

@@ -2,12 +2,13 @@
 
 use std::fmt::{Error, Result, Write};
 
-use comfy_table::{presets, CellAlignment, Table};
+use comfy_table::{presets, Table};
 
 use super::view::{Margin, Required, View};
 use crate::{
     amount,
     format::{duration, utc},
+    page,
     rpc::Desk,
 };
 
@@ -117,9 +118,7 @@ fn positions(out: &mut String, desk: &Desk, view: &View) -> Result {
             value(position.long_mark),
         ]);
     }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
+    page::align_numbers(&mut table);
     for line in table.lines() {
         writeln!(out, " {}", line.trim_end())?;
     }

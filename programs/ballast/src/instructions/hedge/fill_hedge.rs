@@ -1,5 +1,6 @@
 //! Fills the vault's hedge order: anyone swaps tokens with the vault at the Dutch
-//! price of the moment, no further than the vault's delta still asks for. Fails, rather than defers, when its observation trips the breaker.
+//! price of the moment, no further than the vault's delta still asks for. Fails,
+//! rather than defers, when its observation trips the breaker.
 
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
