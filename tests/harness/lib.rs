@@ -8,15 +8,16 @@ pub mod audit;
 pub mod chain;
 pub mod mints;
 pub mod oracle;
+pub mod rpc;
 pub mod setup;
 pub mod world;
 
 pub use audit::Conservation;
 pub use chain::{
     metered::{Meter, Metered},
-    native::{Execution, NativeChain},
+    native::{builtin, Execution, NativeChain},
     sbf::SbfChain,
-    Account, Chain, Receipt, TxError,
+    with_payer, Account, Chain, Receipt, TxError,
 };
 pub use oracle::{OracleFeed, OraclePrint};
 pub use setup::Setup;

@@ -110,16 +110,11 @@ impl World {
 
     /// Mints and oracle only: no instruction of the program has run yet.
     pub fn unopened(mut chain: Box<dyn Chain>, setup: &Setup) -> Self {
-        let admin = keypair(1);
-        let (base_mint, quote_mint) = (keypair(2).pubkey(), keypair(3).pubkey());
-        let feed = OracleFeed {
-            kind: setup.oracle,
-            address: keypair(4).pubkey(),
-            exponent: -8,
-        };
         chain.set_time(setup.start_ts);
-        for rich in [admin.pubkey(), keypair(GUARDIAN).pubkey()] {
-            chain.set_account(
+        let mut world = Self::attached(chain, setup);
+        let admin = world.admin.pubkey();
+        for rich in [admin, keypair(GUARDIAN).pubkey()] {
+            world.chain.set_account(
                 &rich,
                 Account {
                     lamports: 1_000_000_000_000_000,
@@ -127,13 +122,26 @@ impl World {
                 },
             );
         }
-        for (address, program, decimals) in [
-            (base_mint, setup.base_program, 9),
-            (quote_mint, setup.quote_program, 6),
-        ] {
-            let mint = mints::plain(program, &admin.pubkey(), decimals);
-            chain.set_account(&address, mint);
+        for (kind, decimals) in [(Kind::Call, 9), (Kind::Put, 6)] {
+            let program = world.keys.collateral_token_program(kind);
+            let mint = mints::plain(program, &admin, decimals);
+            let address = world.keys.collateral_mint(kind);
+            world.chain.set_account(&address, mint);
         }
+        world.set_price(setup.price);
+        world
+    }
+
+    /// The world that [`Self::create`] once made on a chain that goes on; nothing is written to it. Series, vaults but the
+    /// first, and margin accounts are not known.
+    pub fn attached(chain: Box<dyn Chain>, setup: &Setup) -> Self {
+        let admin = keypair(1);
+        let (base_mint, quote_mint) = (keypair(2).pubkey(), keypair(3).pubkey());
+        let feed = OracleFeed {
+            kind: setup.oracle,
+            address: keypair(4).pubkey(),
+            exponent: -8,
+        };
         let keys = MarketKeys::derive(
             address::protocol(&admin.pubkey()),
             (base_mint, setup.base_program),
@@ -141,8 +149,6 @@ impl World {
             feed.address,
             &feed.id(),
         );
-        let mut world = Self::new(chain, admin, feed, keys);
-        world.set_price(setup.price);
-        world
+        Self::new(chain, admin, feed, keys)
     }
 }

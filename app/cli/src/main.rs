@@ -1,5 +1,6 @@
 //! The `ballast` command line.
 
+mod admin;
 mod amount;
 mod backtest;
 mod backtest_hedge;
@@ -12,6 +13,7 @@ mod format;
 mod hedge;
 mod insurance;
 mod liquidate;
+mod localnet;
 mod margin;
 mod page;
 mod prices;
@@ -41,6 +43,7 @@ struct Cli {
 enum Command {
     /// Runs the whole product through a file of prices on an embedded chain.
     Demo(demo::Args),
+    Admin(admin::Args),
     BacktestBreaker(backtest::Args),
     BacktestHedge(backtest_hedge::Args),
     BacktestMargin(backtest_margin::Args),
@@ -53,6 +56,7 @@ enum Command {
     Settle(settle::Args),
     Redeem(redeem::Args),
     Insurance(insurance::Args),
+    Localnet(Box<localnet::Args>),
     Vault(vault::Args),
     Hedge(hedge::Args),
     Buyback(buyback::Args),
@@ -65,6 +69,7 @@ fn main() -> ExitCode {
     };
     let outcome = match cli.command {
         Command::Demo(args) => demo::run(&args),
+        Command::Admin(args) => admin::run(&args),
         Command::BacktestBreaker(args) => backtest::run(&args),
         Command::BacktestHedge(args) => backtest_hedge::run(&args),
         Command::BacktestMargin(args) => backtest_margin::run(&args),
@@ -77,6 +82,7 @@ fn main() -> ExitCode {
         Command::Settle(args) => settle::run(&args),
         Command::Redeem(args) => redeem::run(&args),
         Command::Insurance(args) => insurance::run(&args),
+        Command::Localnet(args) => localnet::run(&args),
         Command::Vault(args) => vault::run(&args),
         Command::Hedge(args) => hedge::run(&args),
         Command::Buyback(args) => buyback::run(&args),

@@ -1,5 +1,6 @@
-//! Compute units of every instruction and of the option mathematics, measured on the built programs.
+//! Compute units of every instruction and of the option mathematics, measured on the built programs; what a keeper needs.
 
+mod keeper;
 mod math;
 mod program;
 
@@ -29,12 +30,25 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
     },
+    /// Finding, reading, decoding and revaluing very many margin accounts; the keeper's peak memory.
+    Keeper {
+        #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+        accounts: u32,
+        /// Also writes the figures as JSON.
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
+    /// The process that `keeper` measures.
+    #[command(hide = true)]
+    KeeperScan(keeper::ScanArgs),
 }
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Program { json } => program::run(json.as_deref()),
         Command::Math { json } => math::run(json.as_deref()),
+        Command::Keeper { accounts, json } => keeper::run(accounts as usize, json.as_deref()),
+        Command::KeeperScan(args) => keeper::scan(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

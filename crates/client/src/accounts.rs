@@ -1,17 +1,41 @@
 //! Decoding of account data as fetched from any RPC.
+//!
+//! ```
+//! use anchor_lang::AccountSerialize;
+//! use ballast_client::{accounts, ballast::state::{MarginAccount, Vault}, example};
+//!
+//! let account = example::writer(10, 210 * example::DOLLAR, 3)?;
+//! let mut bytes = Vec::new();
+//! account.try_serialize(&mut bytes)?;
+//! let decoded: MarginAccount = accounts::decode(&bytes).ok_or("no margin account")?;
+//! assert_eq!(decoded.positions, account.positions);
+//! // Another type's, cut short, or not the program's at all.
+//! assert!(accounts::decode::<Vault>(&bytes).is_none());
+//! assert!(accounts::decode::<MarginAccount>(&bytes[..40]).is_none());
+//! assert!(accounts::decode_market(&[]).is_none());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use anchor_lang::{AccountDeserialize, Discriminator};
 use ballast::state::Market;
 
+/// Bytes of a market's account.
+const MARKET_BYTES: usize = Market::DISCRIMINATOR.len() + core::mem::size_of::<Market>();
+
 /// Decodes a Borsh account (protocol, proposal, vault, series, margin account, receipts, rounds);
 /// `None` if the bytes are of another type.
 pub fn decode<T: AccountDeserialize>(data: &[u8]) -> Option<T> {
+    let data = match data.starts_with(Market::DISCRIMINATOR) {
+        // Its own decoding panics on any other size.
+        true => data.get(..MARKET_BYTES)?,
+        false => data,
+    };
     T::try_deserialize(&mut &data[..]).ok()
 }
 
 /// Decodes a market, which is stored as plain memory; `None` if the bytes are of another type.
 pub fn decode_market(data: &[u8]) -> Option<Box<Market>> {
-    let body = data.strip_prefix(Market::DISCRIMINATOR)?;
-    let body = body.get(..core::mem::size_of::<Market>())?;
+    let body = data.get(..MARKET_BYTES)?;
+    let body = body.strip_prefix(Market::DISCRIMINATOR)?;
     Some(Box::new(bytemuck::pod_read_unaligned(body)))
 }

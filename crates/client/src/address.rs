@@ -1,4 +1,25 @@
 //! Addresses derived from the program's seeds.
+//!
+//! ```
+//! use anchor_lang::prelude::Pubkey;
+//! use ballast_client::{address, option_risk::units::Kind, MarketKeys, SeriesKeys, VaultKeys};
+//!
+//! // Everything follows from who made the protocol, the two mints with their token programs, and the feed.
+//! let [creator, base, quote, oracle] = [1, 2, 3, 4].map(|byte| Pubkey::new_from_array([byte; 32]));
+//! let (protocol, token) = (address::protocol(&creator), anchor_spl::token::ID);
+//! let feed = oracle.to_bytes(); // of a legacy Pyth account; of the receiver's the feed id
+//! let market = MarketKeys::derive(protocol, (base, token), (quote, token), oracle, &feed);
+//!
+//! // Calls are collateralised in the base token, puts in the quote token.
+//! let vault = VaultKeys::derive(&market, 0, Kind::Put);
+//! assert_eq!(market.collateral_mint(vault.kind), quote);
+//! assert_eq!(vault.collateral_account(), vault.quote_account);
+//!
+//! // A series is its terms: the same ones are the same series.
+//! let series = |strike| SeriesKeys::derive(&market, Kind::Call, strike, 1_796_371_200);
+//! assert_eq!(series(210), series(210));
+//! assert_ne!(series(210).series, series(211).series);
+//! ```
 
 use anchor_lang::prelude::Pubkey;
 use anchor_spl::associated_token::get_associated_token_address_with_program_id as associated;

@@ -1,4 +1,22 @@
 //! Events out of a transaction's log.
+//!
+//! ```
+//! use anchor_lang::{prelude::Pubkey, Event};
+//! use ballast_client::{ballast::events::{EventHeader, SaleEnded}, events, PROGRAM_ID};
+//! use base64::{prelude::BASE64_STANDARD, Engine};
+//!
+//! let header = EventHeader { market: Pubkey::default(), slot: 7, ts: 1_795_341_600, sequence: 3 };
+//! let event = SaleEnded { header, vault: Pubkey::default(), sold: 5, burned: 6 };
+//! // As a node hands a log out.
+//! let log = [
+//!     format!("Program {PROGRAM_ID} invoke [1]"),
+//!     "Program log: Instruction: EndSale".to_string(),
+//!     format!("Program data: {}", BASE64_STANDARD.encode(event.data())),
+//!     format!("Program {PROGRAM_ID} success"),
+//! ];
+//! let found = events::of::<SaleEnded>(&log);
+//! assert_eq!((found.len(), found[0].sold, found[0].header.sequence), (1, 5, 3));
+//! ```
 
 use anchor_lang::{AnchorDeserialize, Event};
 use base64::{engine::general_purpose::STANDARD, Engine};

@@ -1,29 +1,50 @@
-//! Parameter files: what a protocol, a market and its vault are created with.
+//! Parameter files: what a protocol, a market and its vaults are created with.
+//!
+//! ```
+//! use ballast_client::params::{Parameters, LOCALNET};
+//!
+//! let parameters = Parameters::parse(LOCALNET)?;
+//! for vault in parameters.vaults()? {
+//!     println!("vault {}: every {} days", vault.id, vault.params.schedule.tenor_days);
+//! }
+//! # Ok::<(), ballast_client::params::ParametersError>(())
+//! ```
 
-use ballast::state::{Cluster, MarketParams, VaultParams};
+mod bounds;
+mod sections;
+#[cfg(test)]
+mod tests;
+mod text;
+mod vaults;
+
+use ballast::state::{MarketParams, VaultParams};
 use serde::Deserialize;
+
+pub use sections::{Governance, Oracle, Tokens, VaultSection};
+pub use vaults::VaultSetup;
 
 /// Parameters of the embedded chains and of localnet, as in `migrations/localnet.toml`.
 pub const LOCALNET: &str = include_str!("../../../migrations/localnet.toml");
 
+/// Parameters of a market on devnet, as in `migrations/devnet.toml`.
+pub const DEVNET: &str = include_str!("../../../migrations/devnet.toml");
+
 /// A parameter file. What it leaves out takes the risk library's default.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Parameters {
     /// Of the protocol.
     pub governance: Governance,
+    /// The market's mints; a file that creates nothing may leave them out.
+    pub tokens: Option<Tokens>,
+    /// The market's feed; a file that creates nothing may leave it out.
+    pub oracle: Option<Oracle>,
     /// Parameters of the market.
     pub market: MarketParams,
-    /// Parameters of its vault.
+    /// Parameters of its vaults.
     pub vault: VaultParams,
-}
-
-/// How a protocol is governed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Governance {
-    /// `"public"`, the default, or `"localnet"`: how long changes wait.
-    pub cluster: Cluster,
+    /// Which vaults there are, and what of [`Self::vault`] each has differently.
+    pub vaults: Vec<VaultSection>,
 }
 
 /// Why a parameter file is refused.
@@ -33,51 +54,52 @@ pub enum ParametersError {
     #[error("{0}")]
     Syntax(#[from] toml::de::Error),
     /// A value outside the hard bounds of the program.
-    #[error("{0}: a value is outside its hard bounds")]
-    OutOfBounds(&'static str),
+    #[error("{section}: a value is outside its hard bounds: {field}")]
+    OutOfBounds {
+        /// Where in the file.
+        section: String,
+        /// The first parameter that is.
+        field: &'static str,
+    },
+    /// A vault's own parameters are not such.
+    #[error("[vaults.params] of vault {id}: {source}")]
+    Vault {
+        /// Its number.
+        id: u16,
+        /// What is wrong with them.
+        source: Box<toml::de::Error>,
+    },
+    /// Two vaults of one number.
+    #[error("[[vaults]]: number {0} twice")]
+    TwoVaults(u16),
+    /// Strikes that the market has no series for.
+    #[error(
+        "{section}: sale.tick {tick} is no multiple of the market's strike_tick {strike_tick}"
+    )]
+    OffTick {
+        /// Where in the file.
+        section: String,
+        /// The vault's tick.
+        tick: u64,
+        /// The market's.
+        strike_tick: u64,
+    },
 }
 
 impl Parameters {
     /// Reads a parameter file and checks it against the program's hard bounds.
     pub fn parse(text: &str) -> Result<Self, ParametersError> {
         let parameters: Self = toml::from_str(text)?;
-        let out_of = |section| move |_| ParametersError::OutOfBounds(section);
-        parameters.market.validate().map_err(out_of("[market]"))?;
-        parameters.vault.validate().map_err(out_of("[vault]"))?;
+        bounds::market(&parameters.market)?;
+        bounds::vault(&parameters.vault, "[vault]")?;
+        parameters.vaults()?;
         Ok(parameters)
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn localnet_file_is_valid() {
-        let parameters = Parameters::parse(LOCALNET).unwrap();
-        assert!(parameters.vault.hedge.enabled());
-        assert_eq!(parameters.governance.cluster, Cluster::Localnet);
-    }
-
-    #[test]
-    fn changes_wait_unless_the_file_names_localnet() {
-        let silent = LOCALNET.replace("cluster = \"localnet\"", "");
-        let parameters = Parameters::parse(&silent).unwrap();
-        assert_eq!(parameters.governance.cluster, Cluster::Public);
-        let other = LOCALNET.replace("\"localnet\"", "\"devnet\"");
-        let error = Parameters::parse(&other).unwrap_err();
-        assert!(error.to_string().contains("devnet"), "{error}");
-    }
-
-    #[test]
-    fn unknown_names_and_values_out_of_bounds_are_refused() {
-        let unknown = LOCALNET.replace("implied_vol_bps", "implied_volume");
-        let error = Parameters::parse(&unknown).unwrap_err();
-        assert!(error.to_string().contains("implied_volume"), "{error}");
-        let wild = LOCALNET.replace("halt_secs = 300", "halt_secs = 30000");
-        assert!(matches!(
-            Parameters::parse(&wild),
-            Err(ParametersError::OutOfBounds("[market]"))
-        ));
+    /// The vaults, by their numbers: those listed, or one of calls, numbered zero.
+    ///
+    /// Each has the parameters of `[vault]` but for its own, checked against the program's hard bounds.
+    pub fn vaults(&self) -> Result<Vec<VaultSetup>, ParametersError> {
+        vaults::listed(self)
     }
 }

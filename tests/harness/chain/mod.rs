@@ -99,7 +99,7 @@ fn require_packet<S>(signatures: &[S], message: &[u8]) -> Result<(), TxError> {
 }
 
 /// All signers of a transaction, the payer once.
-fn with_payer<'a>(payer: &'a Keypair, signers: &[&'a Keypair]) -> Vec<&'a Keypair> {
+pub fn with_payer<'a>(payer: &'a Keypair, signers: &[&'a Keypair]) -> Vec<&'a Keypair> {
     let mut all = vec![payer];
     for signer in signers {
         if all.iter().all(|known| known.pubkey() != signer.pubkey()) {

@@ -53,6 +53,13 @@ fn entry(
     ballast::entry(program_id, accounts, data)
 }
 
+/// The program as a runtime's builtin. It runs only where a [`ProgramTest`] has started before in the process: that
+/// installs the system calls.
+pub fn builtin() -> BuiltinFunctionWithContext {
+    let builtin: Option<BuiltinFunctionWithContext> = processor!(entry);
+    builtin.expect("a processor")
+}
+
 /// The bank logs every call of every program unless `RUST_LOG` says otherwise.
 fn quiet_by_default() {
     static ONCE: Once = Once::new();
@@ -82,8 +89,7 @@ impl NativeChain {
             .enable_all()
             .build()
             .expect("a tokio runtime");
-        let builtin: Option<BuiltinFunctionWithContext> = processor!(entry);
-        let mut test = ProgramTest::new("ballast", ballast::ID, builtin);
+        let mut test = ProgramTest::new("ballast", ballast::ID, Some(builtin()));
         test.prefer_bpf(false);
         let context = runtime.block_on(test.start_with_context());
         Self {

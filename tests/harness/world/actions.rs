@@ -36,7 +36,7 @@ impl World {
         Ok(series)
     }
 
-    /// As [`Self::create_series`], or the one created before.
+    /// As [`Self::create_series`], or the one created before, by whomever.
     pub fn ensure_series(
         &mut self,
         kind: Kind,
@@ -45,6 +45,10 @@ impl World {
     ) -> Result<SeriesKeys, TxError> {
         let series = SeriesKeys::derive(&self.keys, kind, strike, expiry_ts);
         if self.series.contains(&series) {
+            return Ok(series);
+        }
+        if self.chain.account(&series.series).is_some() {
+            self.series.push(series);
             return Ok(series);
         }
         self.create_series(kind, strike, expiry_ts)

@@ -7,7 +7,7 @@ use ballast_harness::{
 };
 use option_risk::units::{Kind, Scale};
 
-use crate::tape::plan::{Cover, Plan};
+use crate::tape::plan::Plan;
 
 /// One whole base token, and one contract, in atoms.
 pub const BASE: u64 = 1_000_000_000;
@@ -65,13 +65,6 @@ pub struct Cast {
 
 /// Deposits in whole base tokens.
 const DEPOSITS: [u64; 3] = [600, 300, 100];
-/// Contracts, strike of calls and puts in bps of the price, and collateral.
-const PLANS: [(u64, u64, u64, Cover); 4] = [
-    (50, 11_500, 8_500, Cover::Full),
-    (60, 11_000, 9_200, Cover::Initial(200)),
-    (80, 10_600, 9_600, Cover::Initial(130)),
-    (100, 10_300, 9_900, Cover::Initial(100)),
-];
 /// What a writer holds, in whole base tokens or their worth in quote.
 const WRITER_MEANS: u64 = 200;
 /// What the buyer, the liquidator and the filler each hold of either token.
@@ -102,14 +95,14 @@ impl Cast {
         }
         let mut writers = Vec::new();
         for kind in [Kind::Call, Kind::Put] {
-            for (letter, terms) in ('A'..).zip(PLANS) {
+            for (letter, plan) in ('A'..).zip(Plan::ladder(kind)) {
                 let (name, base, worth) = match kind {
                     Kind::Call => (format!("call writer {letter}"), WRITER_MEANS, 0),
                     Kind::Put => (format!("put writer {letter}"), 0, WRITER_MEANS),
                 };
                 writers.push(Writer {
                     player: hire(name, base, worth)?,
-                    plan: plan(kind, terms),
+                    plan,
                 });
             }
         }
@@ -144,18 +137,5 @@ impl Cast {
                 wallet: player.actor.wallet.insecure_clone(),
             })
             .collect()
-    }
-}
-
-/// A plan of [`PLANS`].
-fn plan(kind: Kind, (contracts, call_bps, put_bps, cover): (u64, u64, u64, Cover)) -> Plan {
-    Plan {
-        kind,
-        contracts: contracts * BASE,
-        strike_bps: match kind {
-            Kind::Call => call_bps,
-            Kind::Put => put_bps,
-        },
-        cover,
     }
 }

@@ -8,7 +8,7 @@ use ballast_client::{
         state::{MarginAccount, Position},
     },
     instructions as ix,
-    views::{health, liquidation, position_alone, Liquidation},
+    views::{health, heaviest_short, liquidation, Liquidation},
     SeriesKeys,
 };
 use option_risk::liquidation::Means;
@@ -121,22 +121,11 @@ pub fn plan(
 
 /// The short that requires most by itself.
 fn heaviest(desk: &Desk, account: &MarginAccount) -> Result<SeriesKeys> {
-    let mut heaviest = None;
-    for position in account.positions.iter().filter(|p| p.short > p.long) {
-        let alone = position_alone(&desk.market, account, position, desk.now);
-        let required = alone.map_err(|error| anyhow!("{error}"))?.required;
-        if heaviest.is_none_or(|(most, _)| required > most) {
-            heaviest = Some((required, position));
-        }
-    }
-    let (_, position) = heaviest.with_context(|| words(BallastError::NothingToLiquidate))?;
-    let (strike, expiry_ts) = (position.strike, position.expiry_ts);
-    Ok(SeriesKeys::derive(
-        &desk.keys,
-        account.kind()?,
-        strike,
-        expiry_ts,
-    ))
+    let short = heaviest_short(&desk.market, account, desk.now);
+    let short = short.map_err(|error| anyhow!("{error}"))?;
+    let short = short.with_context(|| words(BallastError::NothingToLiquidate))?;
+    let (kind, strike, expiry_ts) = (account.kind()?, short.strike, short.expiry_ts);
+    Ok(SeriesKeys::derive(&desk.keys, kind, strike, expiry_ts))
 }
 
 /// The most contracts asked for: no more than the signer can burn.

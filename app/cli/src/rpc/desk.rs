@@ -5,27 +5,16 @@ use anchor_lang::{
 };
 use anyhow::{Context, Result};
 use ballast_client::{
-    ballast::{
-        oracle::OracleKind,
-        state::{MarginAccount, Market, Series, Vault},
-    },
+    ballast::state::{MarginAccount, Market, Series, Vault},
     instructions::create_token_account,
+    rpc::offsets::{MARGIN_MARKET_AT, SERIES_MARKET_AT, VAULT_MARKET_AT},
     views::{observed, OracleAccount},
     MarketKeys, SeriesKeys,
 };
 use option_risk::units::Kind;
 
-use super::{node::SERIES_MARKET_AT, Node, Target};
+use super::{Node, Target};
 use crate::amount;
-
-/// Where a margin account names its market: behind discriminator, version, bump and kind.
-const MARGIN_MARKET_AT: usize = 11;
-/// Where a vault does: behind discriminator, version, bump, number, kind and stage.
-const VAULT_MARKET_AT: usize = 14;
-
-/// The program whose accounts hold the newest print of a feed that Pyth itself keeps posting.
-const PYTH_PUSH_ORACLE: Pubkey =
-    Pubkey::from_str_const("pythWSnswVUd12oZpeFP8e9CVaEqJg25g1Vtc2biRsT");
 
 /// A market, as last read and as the next instruction will see it: with its oracle's print taken in.
 pub struct Desk {
@@ -43,16 +32,7 @@ impl Desk {
     pub fn open(target: &Target) -> Result<Self> {
         let node = Node::at(&target.url);
         let (market, now) = node.market(&target.market)?;
-        let [base, quote] = node.accounts(&[market.base_mint, market.quote_mint])?;
-        let keys = MarketKeys {
-            protocol: market.protocol,
-            market: target.market,
-            oracle: oracle(&market),
-            base_mint: market.base_mint,
-            quote_mint: market.quote_mint,
-            base_token_program: base.context("the node has no base mint")?.owner,
-            quote_token_program: quote.context("the node has no quote mint")?.owner,
-        };
+        let keys = node.market_keys(&target.market, &market)?;
         let mut desk = Self {
             node,
             keys,
@@ -118,7 +98,7 @@ impl Desk {
         what: &str,
     ) -> Result<Vec<T>> {
         let found = self.node.naming(offset, &self.keys.market);
-        found.with_context(|| format!("no {what} from {}", self.node.url))
+        found.with_context(|| format!("no {what} from {}", self.node.url()))
     }
 
     /// Creates the option account of `owner` if there is none; `owner` pays.
@@ -163,17 +143,4 @@ impl Desk {
     pub fn contracts(&self, atoms: u64) -> String {
         amount::print(atoms, self.market.base_decimals)
     }
-}
-
-/// The account that shows the market's feed: its own, or the one of the first shard that Pyth keeps.
-fn oracle(market: &Market) -> Pubkey {
-    if market.oracle_kind == OracleKind::Legacy as u8 {
-        return Pubkey::new_from_array(market.feed);
-    }
-    let shard = 0u16.to_le_bytes();
-    Pubkey::find_program_address(
-        &[shard.as_slice(), market.feed.as_slice()],
-        &PYTH_PUSH_ORACLE,
-    )
-    .0
 }

@@ -2,7 +2,6 @@
 
 mod desk;
 mod node;
-mod outcome;
 mod send;
 mod series;
 mod vault;
@@ -16,10 +15,10 @@ use anchor_lang::prelude::Pubkey;
 use anyhow::Result;
 use serde::Serialize;
 
+pub use ballast_client::rpc::Refused;
 pub use desk::Desk;
-pub use node::{Node, PROPOSAL_PROTOCOL_AT, SERIES_MARKET_AT};
-pub use outcome::Outcome;
-pub use send::{Refused, Sent};
+pub use node::Node;
+pub use send::Sent;
 pub use series::{kind_of, series_name, SeriesName};
 pub use vault::{VaultArgs, VaultDesk};
 pub use wallet::Signing;

@@ -7,6 +7,7 @@ use ballast_client::{
         constants::SHARE_EXTRA_DECIMALS,
         state::{Amounts, DepositReceipt, Round, Series, Vault, WithdrawalReceipt},
     },
+    rpc::offsets::{RECEIPT_OWNER_AT, ROUND_VAULT_AT},
     SeriesKeys, VaultKeys,
 };
 use option_risk::units::Kind;
@@ -15,11 +16,6 @@ use solana_signer::Signer;
 
 use super::{Desk, Signing, Target};
 use crate::amount;
-
-/// Where a round's record names its vault: behind discriminator, version and bump.
-const ROUND_VAULT_AT: usize = 10;
-/// Where either receipt names its owner: behind those and the vault.
-const RECEIPT_OWNER_AT: usize = 42;
 
 // Which vault, and who signs. A doc comment here would become the command's own.
 #[derive(clap::Args)]
@@ -121,7 +117,7 @@ impl Desk {
     /// A vault's records of its rounds, in order.
     pub fn rounds(&self, vault: &Pubkey) -> Result<Vec<Round>> {
         let found = self.node.naming::<Round>(ROUND_VAULT_AT, vault);
-        let mut rounds = found.with_context(|| format!("no rounds from {}", self.node.url))?;
+        let mut rounds = found.with_context(|| format!("no rounds from {}", self.node.url()))?;
         rounds.sort_by_key(|record| record.round);
         Ok(rounds)
     }
@@ -144,7 +140,7 @@ impl Desk {
         of: impl Fn(&T) -> (Pubkey, u64),
     ) -> Result<Vec<T>> {
         let found = self.node.naming::<T>(RECEIPT_OWNER_AT, owner);
-        let mut found = found.with_context(|| format!("no receipts from {}", self.node.url))?;
+        let mut found = found.with_context(|| format!("no receipts from {}", self.node.url()))?;
         found.retain(|receipt| of(receipt).0 == *vault);
         found.sort_by_key(|receipt| of(receipt).1);
         Ok(found)

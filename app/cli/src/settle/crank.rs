@@ -2,15 +2,13 @@
 
 use anchor_lang::solana_program::instruction::Instruction;
 use ballast_client::{
-    ballast::{
-        errors::BallastError,
-        state::{Series, Stage},
-    },
-    instructions as ix, SeriesKeys, VaultKeys,
+    ballast::{errors::BallastError, state::Series},
+    views::{SettlementBook, SettlementStep},
+    SeriesKeys,
 };
 use solana_keypair::Keypair;
 
-use super::{order::Book, Left};
+use super::Left;
 use crate::{
     amount,
     rpc::{Desk, Refused},
@@ -40,49 +38,43 @@ impl<'a> Crank<'a> {
         (self.steps.steps, self.left)
     }
 
-    /// The price; then shorts, netted first; then vaults; then, the pool being complete, options in accounts.
-    pub fn settle(&mut self, book: &Book, (keys, series): &(SeriesKeys, Series)) {
-        let desk = self.desk;
-        let market = &desk.keys;
-        let name = desk.name_of(keys);
-        if !series.settled && !self.price(keys, &name) {
-            return;
-        }
-        for (account, position) in book.positions(keys) {
-            let owner = account.owner;
-            if position.short.min(position.long) > 0 {
-                let what = format!("netted {name} of {owner}");
-                self.step(what, ix::net_position(market, keys, &owner));
-            }
-            if position.short > position.long {
-                let contracts = desk.contracts(position.short - position.long);
-                let what = format!("settled {contracts} {name} short of {owner}");
-                self.step(what, ix::settle_short(market, keys, &owner));
-            }
-        }
-        for vault in book.vaults(keys) {
-            let vault_keys = VaultKeys::derive(market, vault.id, keys.kind);
-            let number = vault.id;
-            if vault.stage == Stage::Selling {
-                let what = format!("ended the sale of vault {number}");
-                self.step(what, ix::end_sale(market, &vault_keys, keys));
-            }
-            let what = format!("settled {name} of vault {number}");
-            self.step(what, ix::settle_vault(market, &vault_keys, keys));
-        }
-        for (account, position) in book.positions(keys) {
-            if position.long > position.short {
-                let owner = account.owner;
-                let contracts = desk.contracts(position.long - position.short);
-                let what = format!("redeemed {contracts} {name} in the account of {owner}");
-                self.step(what, ix::settle_long(market, keys, &owner));
+    /// Takes a series' steps; none without its price.
+    pub fn settle(&mut self, book: &SettlementBook, (keys, series): &(SeriesKeys, Series)) {
+        let name = self.desk.name_of(keys);
+        for step in book.steps(keys, series.settled) {
+            let instruction = step.instruction(&self.desk.keys, keys);
+            if step != SettlementStep::Price {
+                self.step(self.words(&step, &name), instruction);
+            } else if !self.price(keys, &name, instruction) {
+                return;
             }
         }
     }
 
+    /// What a step does to a series.
+    fn words(&self, step: &SettlementStep, name: &str) -> String {
+        let contracts = |atoms| self.desk.contracts(atoms);
+        match *step {
+            SettlementStep::Price => format!("settled {name}"),
+            SettlementStep::Net { owner } => format!("netted {name} of {owner}"),
+            SettlementStep::Short {
+                owner,
+                contracts: atoms,
+            } => format!("settled {} {name} short of {owner}", contracts(atoms)),
+            SettlementStep::EndSale { vault } => format!("ended the sale of vault {vault}"),
+            SettlementStep::Vault { vault } => format!("settled {name} of vault {vault}"),
+            SettlementStep::Long {
+                owner,
+                contracts: atoms,
+            } => format!(
+                "redeemed {} {name} in the account of {owner}",
+                contracts(atoms)
+            ),
+        }
+    }
+
     /// Fixes the settlement price; false if there is none.
-    fn price(&mut self, keys: &SeriesKeys, name: &str) -> bool {
-        let settle = ix::settle_series(&self.desk.keys, keys);
+    fn price(&mut self, keys: &SeriesKeys, name: &str, settle: Instruction) -> bool {
         match self.desk.send(self.wallet, &[settle]) {
             Ok(sent) => {
                 let series = self.desk.node.account::<Series>(&keys.series);

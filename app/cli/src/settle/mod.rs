@@ -1,9 +1,9 @@
 //! `ballast settle`: everything that expired series still owe anybody but the holders of options.
 
 mod crank;
-mod order;
 
 use anyhow::{ensure, Result};
+use ballast_client::views::SettlementBook;
 use serde::Serialize;
 
 use crate::{
@@ -58,7 +58,7 @@ pub fn run(args: &Args) -> Result<()> {
         }
         None => None,
     };
-    let book = order::Book::read(&desk)?;
+    let book = book(&desk)?;
     let mut crank = crank::Crank::new(&desk, &wallet);
     for series in book.due(named.as_ref(), desk.now) {
         crank.settle(&book, series);
@@ -71,4 +71,13 @@ pub fn run(args: &Args) -> Result<()> {
         println!("left: {what}: {why}");
     }
     args.target.write_json(&Report { steps, left })
+}
+
+/// Everybody in the market who may have to be settled.
+fn book(desk: &Desk) -> Result<SettlementBook> {
+    let mut series = Vec::new();
+    for one in desk.all_series()? {
+        series.push((desk.keys_of(&one)?, one));
+    }
+    Ok(SettlementBook::new(series, desk.margins()?, desk.vaults()?))
 }

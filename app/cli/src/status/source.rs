@@ -2,9 +2,12 @@
 
 use anchor_lang::prelude::Pubkey;
 use anyhow::{Context, Result};
-use ballast_client::ballast::state::{Market, Proposal, Series};
+use ballast_client::{
+    ballast::state::{Market, Proposal, Series},
+    rpc::offsets::{PROPOSAL_PROTOCOL_AT, SERIES_MARKET_AT},
+};
 
-use crate::rpc::{Node, PROPOSAL_PROTOCOL_AT, SERIES_MARKET_AT};
+use crate::rpc::Node;
 
 /// A market at one moment.
 pub struct Snapshot {

@@ -10,12 +10,15 @@ pub mod plan;
 pub mod progress;
 pub mod sale;
 pub mod setup;
+pub mod ticker;
 pub mod tokens;
+pub mod writing;
 
+use anchor_lang::prelude::Pubkey;
 use anyhow::{anyhow, bail, Context, Result};
 use ballast::{errors::BallastError, state::Market};
 use ballast_client::{errors, SeriesKeys};
-use ballast_harness::{Chain, OraclePrint, Receipt, Setup, TxError, World};
+use ballast_harness::{Account, Chain, Receipt, Setup, TxError, World};
 use option_risk::{
     breaker::Stage,
     calendar::years_to,
@@ -23,6 +26,8 @@ use option_risk::{
     units::Kind,
     valuation::{liability_up, Terms},
 };
+
+use ticker::Ticker;
 
 /// What a transaction came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,17 +40,6 @@ pub enum Verdict {
     Refused(BallastError),
 }
 
-/// Memory of the feed's moving average, seconds: about that of Pyth's.
-const EMA_SECS: i128 = 3_600;
-
-/// The moving average `secs` later.
-fn averaged(ema: u64, price: u64, secs: i64) -> u64 {
-    let gap = i128::from(price) - i128::from(ema);
-    let step = gap * i128::from(secs).clamp(0, EMA_SECS) / EMA_SECS;
-    // Between the two by construction.
-    (i128::from(ema) + step) as u64
-}
-
 /// One market and the present print.
 pub struct Tape {
     /// The chain with the market on it.
@@ -54,10 +48,8 @@ pub struct Tape {
     pub market: Box<Market>,
     /// Price of the present print, feed units.
     pub price: u64,
-    /// Its moving average, feed units.
-    ema: u64,
-    /// When the print before it was published.
-    previous_ts: i64,
+    /// The feed.
+    pub ticker: Ticker,
 }
 
 impl Tape {
@@ -66,12 +58,24 @@ impl Tape {
         let mut world = World::create(chain, setup).context("creating the market")?;
         let market = world.market();
         Ok(Self {
+            ticker: Ticker::new(world.feed, setup.price, setup.start_ts),
             world,
             market,
             price: setup.price,
-            ema: setup.price,
-            previous_ts: setup.start_ts,
         })
+    }
+
+    /// The market that [`Self::open`] made on a chain that goes on.
+    pub fn resume(chain: Box<dyn Chain>, setup: &Setup) -> Self {
+        let mut world = World::attached(chain, setup);
+        let market = world.market();
+        let price = market.risk.price;
+        Self {
+            ticker: Ticker::new(world.feed, price, market.risk.publish_ts),
+            world,
+            market,
+            price,
+        }
     }
 
     /// Unix time of the chain.
@@ -81,17 +85,16 @@ impl Tape {
 
     /// Moves the clock and the oracle.
     pub fn advance_to(&mut self, ts: i64, price: u64) {
-        self.previous_ts = self.now();
-        let secs = ts - self.previous_ts;
+        let secs = ts - self.now();
+        let (address, account) = self.print(price, ts);
         self.world.advance(secs);
-        self.ema = averaged(self.ema, price, secs);
-        let print = self.world.feed.print(price, ts);
-        self.world.publish(&OraclePrint {
-            prev_publish_ts: self.previous_ts,
-            ema_price: self.ema as i64,
-            ..print
-        });
+        self.world.chain.set_account(&address, account);
+    }
+
+    /// The oracle's account once it has printed at `ts`, for whoever moves the clock by other means.
+    pub fn print(&mut self, price: u64, ts: i64) -> (Pubkey, Account) {
         self.price = price;
+        self.ticker.print(price, ts)
     }
 
     /// Reads the market again.
@@ -101,37 +104,43 @@ impl Tape {
 
     /// The market as the program will see it in the next transaction.
     pub fn ahead(&self) -> Result<Box<Market>> {
-        self.taking(&Print {
+        let ticker = &self.ticker;
+        if self.market.risk.publish_ts >= ticker.published_ts {
+            return Ok(self.market.clone());
+        }
+        let print = Print {
             price: self.price,
-            publish_ts: self.now(),
-            prev_publish_ts: self.previous_ts,
-            ema_price: self.ema,
-        })
+            publish_ts: ticker.published_ts,
+            prev_publish_ts: ticker.previous_ts,
+            ema_price: ticker.ema,
+        };
+        self.taking(&print, self.now())
     }
 
     /// As [`Self::ahead`], if the price is published again at `ts`.
     pub fn ahead_at(&self, ts: i64) -> Result<Box<Market>> {
-        let now = self.now();
-        if ts <= now {
+        let ticker = &self.ticker;
+        if ts <= ticker.published_ts {
             return self.ahead();
         }
-        self.taking(&Print {
+        let print = Print {
             price: self.price,
             publish_ts: ts,
-            prev_publish_ts: now,
-            ema_price: averaged(self.ema, self.price, ts - now),
-        })
+            prev_publish_ts: ticker.published_ts,
+            ema_price: ticker.ema_at(self.price, ts),
+        };
+        self.taking(&print, ts)
     }
 
-    fn taking(&self, print: &Print) -> Result<Box<Market>> {
+    fn taking(&self, print: &Print, now: i64) -> Result<Box<Market>> {
         let mut market = self.market.clone();
-        market.observe(print, print.publish_ts)?;
+        market.observe(print, now)?;
         Ok(market)
     }
 
     /// Records the print unless a transaction before has.
     pub fn observe(&mut self) -> Result<()> {
-        if self.market.risk.publish_ts == self.now() {
+        if self.market.risk.publish_ts >= self.ticker.published_ts {
             return Ok(());
         }
         let outcome = self.world.observe();

@@ -29,7 +29,30 @@ pub struct Plan {
     pub cover: Cover,
 }
 
+/// Contracts, strike of calls and puts in bps of the price, and collateral.
+const LADDER: [(u64, u64, u64, Cover); 4] = [
+    (50, 11_500, 8_500, Cover::Full),
+    (60, 11_000, 9_200, Cover::Initial(200)),
+    (80, 10_600, 9_600, Cover::Initial(130)),
+    (100, 10_300, 9_900, Cover::Initial(100)),
+];
+/// One contract, atoms.
+const CONTRACT: u64 = 1_000_000_000;
+
 impl Plan {
+    /// Writers of a kind from fully covered to initial margin exactly, nearer to the money each.
+    pub fn ladder(kind: Kind) -> [Self; 4] {
+        LADDER.map(|(contracts, call_bps, put_bps, cover)| Self {
+            kind,
+            contracts: contracts * CONTRACT,
+            strike_bps: match kind {
+                Kind::Call => call_bps,
+                Kind::Put => put_bps,
+            },
+            cover,
+        })
+    }
+
     /// The strike at `price`, on the tick, at least one tick up.
     pub fn strike(&self, price: u64, tick: u64) -> u64 {
         let wanted = (u128::from(price) * u128::from(self.strike_bps) / 10_000) as u64;

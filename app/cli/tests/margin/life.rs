@@ -71,7 +71,8 @@ impl Scene {
         self.shop.refused(
             &self.liquidator,
             &line,
-            "error: AccountHealthy: Account is healthy and cannot be liquidated (collateral ",
+            "error: AccountHealthy: Account is healthy and cannot be liquidated; leave it until it is under its \
+             maintenance margin (collateral ",
         );
     }
 

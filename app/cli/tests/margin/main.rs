@@ -2,10 +2,6 @@
 
 mod halt;
 mod life;
-#[path = "../node/line.rs"]
-mod line;
-#[path = "../node/mod.rs"]
-mod node;
 mod refusals;
 mod scene;
 #[path = "../node/shop.rs"]

@@ -8,11 +8,14 @@ use ballast_harness::{
 };
 use option_risk::{calendar, units::Kind};
 
-use crate::shop::{told, Shop};
+use crate::{
+    scene::disarmed,
+    shop::{told, Shop},
+};
 
 /// A writer of ten puts.
 fn scene() -> (Shop, Actor) {
-    let mut shop = Shop::disarmed();
+    let mut shop = disarmed();
     let world = &mut shop.world;
     let writer = world.actor(0, 100_000 * USDC).expect("a wallet");
     let expiry_ts = calendar::next_expiry(world.now(), 7).expect("a calendar");

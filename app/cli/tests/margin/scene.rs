@@ -3,7 +3,7 @@
 use ballast_client::SeriesKeys;
 use ballast_harness::{
     setup::{DOLLAR, SOL, USDC},
-    Actor,
+    Actor, Setup,
 };
 use option_risk::{calendar, units::Kind};
 use serde_json::Value;
@@ -11,6 +11,13 @@ use serde_json::Value;
 use crate::shop::Shop;
 
 pub const SERIES: &str = "put@190@2026-11-30";
+
+/// A market whose breaker never trips: prices may jump.
+pub fn disarmed() -> Shop {
+    let mut setup = Setup::default();
+    setup.market.breaker.armed = 0;
+    Shop::open(&setup)
+}
 
 /// The market, who writes and who liquidates.
 pub struct Scene {
@@ -22,7 +29,7 @@ pub struct Scene {
 
 impl Scene {
     pub fn new() -> Self {
-        let mut shop = Shop::disarmed();
+        let mut shop = disarmed();
         let world = &mut shop.world;
         let writer = world.actor(0, 100_000 * USDC).expect("a wallet");
         let liquidator = world.actor(0, 1_000_000 * USDC).expect("a wallet");

@@ -3,7 +3,10 @@
 use ballast_harness::setup::{DOLLAR, SOL, USDC};
 use option_risk::{calendar, settlement, units::Kind};
 
-use crate::shop::{Shop, START_PRICE};
+use crate::{
+    scene::disarmed,
+    shop::{Shop, START_PRICE},
+};
 
 /// Brings an expiry about at `price`.
 fn reach(shop: &mut Shop, expiry_ts: i64, price: u64) {
@@ -16,7 +19,7 @@ fn reach(shop: &mut Shop, expiry_ts: i64, price: u64) {
 /// The series named settles last, after the one whose options pay its short.
 #[test]
 fn a_spread_settles_from_the_outside_in() {
-    let mut shop = Shop::disarmed();
+    let mut shop = disarmed();
     let world = &mut shop.world;
     let writer = world.actor(0, 200_000 * USDC).expect("a wallet");
     let other = world.actor(0, 200_000 * USDC).expect("a wallet");
@@ -75,7 +78,7 @@ fn a_spread_settles_from_the_outside_in() {
 /// A vault pays its calls too; a series without a price waits, with the program's reason.
 #[test]
 fn a_vaults_calls_settle_and_what_has_no_price_is_left() {
-    let mut shop = Shop::disarmed();
+    let mut shop = disarmed();
     let world = &mut shop.world;
     let owner = world.actor(1_000 * SOL, 0).expect("a wallet");
     let buyer = world.actor(1_000 * SOL, 0).expect("a wallet");

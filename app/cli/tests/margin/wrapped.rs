@@ -1,9 +1,9 @@
 //! A market in SOL: what goes in is wrapped, what comes out is unwrapped.
 
-use ballast_harness::{setup::SOL, Account, Actor, Chain};
+use ballast_harness::{rpc::Line, setup::SOL, Account, Actor, Chain};
 use option_risk::units::Kind;
 
-use crate::{line::Line, shop::Shop, sol};
+use crate::{shop::Shop, sol};
 
 /// A market whose base is SOL.
 fn shop() -> Shop {

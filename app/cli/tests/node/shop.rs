@@ -2,25 +2,20 @@
 
 use std::{
     fs,
-    io::ErrorKind,
-    net::TcpListener,
     os::unix::fs::PermissionsExt,
     path::PathBuf,
     process::{Command, Output, Stdio},
-    thread,
-    time::Duration,
 };
 
 use assert_cmd::assert::{Assert, OutputAssertExt};
-use ballast_harness::{setup::DOLLAR, Actor, Setup, World};
+use ballast_harness::{
+    rpc::{Host, Line},
+    setup::DOLLAR,
+    Actor, Setup, World,
+};
 use predicates::prelude::*;
 use serde_json::Value;
 use tempfile::TempDir;
-
-use crate::{
-    line::Line,
-    node::{answer, listen},
-};
 
 /// The price all worlds start at.
 pub const START_PRICE: u64 = 200 * DOLLAR;
@@ -30,8 +25,7 @@ pub struct Shop {
     pub world: World,
     pub line: Line,
     pub folder: TempDir,
-    listener: TcpListener,
-    url: String,
+    host: Host,
 }
 
 impl Shop {
@@ -43,22 +37,12 @@ impl Shop {
 
     /// A world that exists, on a line of its own.
     pub fn around(world: World, line: Line) -> Self {
-        let (listener, url) = listen();
-        listener.set_nonblocking(true).expect("a port");
         Self {
             world,
+            host: Host::of(line.clone()),
             line,
             folder: tempfile::tempdir().expect("a temporary folder"),
-            listener,
-            url,
         }
-    }
-
-    /// A market whose breaker never trips: prices may jump.
-    pub fn disarmed() -> Self {
-        let mut setup = Setup::default();
-        setup.market.breaker.armed = 0;
-        Self::open(&setup)
     }
 
     /// Runs a command line, its flags apart by blanks, as `actor` against the market; the chain answers meanwhile.
@@ -98,7 +82,7 @@ impl Shop {
     pub fn command(&self, line: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ballast"));
         command.args(line.split(' '));
-        command.args(["--url", &self.url, "--market"]);
+        command.args(["--url", self.host.url(), "--market"]);
         command.arg(self.world.keys.market.to_string());
         command
     }
@@ -107,20 +91,8 @@ impl Shop {
     pub fn wait(&mut self, mut command: Command) -> Assert {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let child = command.spawn().expect("the binary");
-        let output = thread::spawn(move || child.wait_with_output());
-        while !output.is_finished() {
-            match self.listener.accept() {
-                Ok((stream, _)) => {
-                    stream.set_nonblocking(false).expect("a connection");
-                    answer(stream, &mut self.line);
-                }
-                Err(error) if error.kind() == ErrorKind::WouldBlock => {
-                    thread::sleep(Duration::from_millis(1));
-                }
-                Err(error) => panic!("{error}"),
-            }
-        }
-        let output: Output = output.join().expect("a thread").expect("an output");
+        let output = self.host.serve(move || child.wait_with_output());
+        let output: Output = output.expect("an output");
         output.assert()
     }
 

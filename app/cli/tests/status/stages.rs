@@ -29,7 +29,7 @@ fn world() -> World {
 fn accounts(world: &mut World) -> (String, Accounts) {
     let address = world.keys.market;
     let series: Vec<Pubkey> = world.series.iter().map(|series| series.series).collect();
-    let mut accounts = Accounts::new();
+    let mut accounts = Accounts::default();
     for key in [address].iter().chain(&series) {
         let account = world.chain.account(key).expect("an account");
         accounts.insert(*key, account);

@@ -3,21 +3,30 @@
 use std::{collections::BTreeMap, thread};
 
 use anchor_lang::prelude::Pubkey;
-use ballast_harness::Account;
+use ballast_harness::{
+    rpc::{answer, listen, Ledger},
+    Account,
+};
 use serde_json::Value;
 
-use crate::node::{answer, listen, Ledger};
-
 /// What the addresses hold.
-pub type Accounts = BTreeMap<Pubkey, Account>;
+#[derive(Default)]
+pub struct Accounts(BTreeMap<Pubkey, Account>);
+
+impl Accounts {
+    /// Writes an account.
+    pub fn insert(&mut self, address: Pubkey, account: Account) {
+        self.0.insert(address, account);
+    }
+}
 
 impl Ledger for Accounts {
     fn account(&mut self, address: &Pubkey) -> Option<Account> {
-        self.get(address).cloned()
+        self.0.get(address).cloned()
     }
 
     fn addresses(&mut self) -> Vec<Pubkey> {
-        self.keys().copied().collect()
+        self.0.keys().copied().collect()
     }
 
     fn other(&mut self, method: &str, params: &Value) -> Result<Value, String> {

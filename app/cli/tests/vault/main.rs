@@ -3,10 +3,6 @@
 mod buybacks;
 mod hedges;
 mod life;
-#[path = "../node/line.rs"]
-mod line;
-#[path = "../node/mod.rs"]
-mod node;
 mod puts;
 mod queue;
 mod refusals;

@@ -75,7 +75,7 @@ fn purchases() {
         ),
         (
             "vault buy 900.1 --max-premium 1000",
-            "error: SoldOut: Fewer options are left than asked for (900 left)",
+            "error: SoldOut: Fewer options are left than asked for; ask for what is left (900 left)",
         ),
         ("vault buy 0 --max-premium 1", "`0` is nothing; pass more"),
     ] {

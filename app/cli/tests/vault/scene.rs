@@ -19,16 +19,15 @@ pub struct Scene {
 }
 
 impl Scene {
-    pub fn new(setup: &Setup) -> Self {
-        Self::of(Shop::open(setup))
-    }
-
     /// A market whose breaker never trips: prices may jump.
     pub fn disarmed() -> Self {
-        Self::of(Shop::disarmed())
+        let mut setup = Setup::default();
+        setup.market.breaker.armed = 0;
+        Self::new(&setup)
     }
 
-    fn of(mut shop: Shop) -> Self {
+    pub fn new(setup: &Setup) -> Self {
+        let mut shop = Shop::open(setup);
         let world = &mut shop.world;
         let rich = |world: &mut ballast_harness::World| {
             let wallet = world.actor(10_000 * SOL, 1_000_000 * USDC);

@@ -1,13 +1,13 @@
 //! A vault in SOL: what goes in is wrapped, what comes out is unwrapped.
 
 use ballast_harness::{
+    rpc::Line,
     setup::{SOL, USDC},
     Account, Actor, Chain, Setup,
 };
 use option_risk::units::Kind;
 
 use crate::{
-    line::Line,
     shop::{Shop, START_PRICE},
     sol,
 };

@@ -11,8 +11,10 @@ use option_risk::{
     breaker::Action,
     liquidation::{Means, Plan},
     oracle::Use,
+    RiskError,
 };
 
+use super::position_alone;
 use crate::errors::refusal;
 
 /// A liquidation as the program would carry it out.
@@ -94,4 +96,61 @@ impl Liquidation {
 pub fn auction_bonus_bps(market: &Market, account: &MarginAccount, now: i64) -> u32 {
     let params = &market.params.liquidation;
     (account.auction()).bonus_bps(params, now, market.closed_secs(now))
+}
+
+/// The short of `account` that requires most by itself, of equal ones the first; none where every short is matched.
+pub fn heaviest_short<'a>(
+    market: &Market,
+    account: &'a MarginAccount,
+    now: i64,
+) -> Result<Option<&'a Position>, RiskError> {
+    let mut heaviest = None;
+    for position in account.positions.iter().filter(|p| p.short > p.long) {
+        let required = position_alone(market, account, position, now)?.required;
+        if heaviest.is_none_or(|(most, _)| required > most) {
+            heaviest = Some((required, position));
+        }
+    }
+    Ok(heaviest.map(|(_, position)| position))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::{self, DOLLAR, NOW, SOL};
+
+    /// An account with positions of so many dollars' strike, short and long.
+    fn account(positions: &[(u64, u64, u64)]) -> MarginAccount {
+        let mut account = example::writer(0, 100 * DOLLAR, 50).expect("an account");
+        for (strike, short, long) in positions {
+            let series = example::series(strike * DOLLAR);
+            let position = Position {
+                short: short * SOL,
+                long: long * SOL,
+                ..Position::of(series.series, series.strike, series.expiry_ts)
+            };
+            account.add(&position).expect("room");
+        }
+        account
+    }
+
+    fn heaviest(positions: &[(u64, u64, u64)]) -> Option<u64> {
+        let market = example::market(200 * DOLLAR).expect("a market");
+        let account = account(positions);
+        let short = heaviest_short(&market, &account, NOW).expect("a valuation");
+        short.map(|short| short.strike / DOLLAR)
+    }
+
+    #[test]
+    fn the_heaviest_short_is_the_one_that_requires_most_by_itself() {
+        assert_eq!(heaviest(&[]), None);
+        assert_eq!(heaviest(&[(210, 2, 2), (220, 0, 5)]), None);
+        assert_eq!(heaviest(&[(210, 5, 0), (260, 5, 0)]), Some(210));
+        assert_eq!(heaviest(&[(260, 5, 0), (210, 5, 0)]), Some(210));
+        assert_eq!(heaviest(&[(210, 1, 0), (220, 9, 0)]), Some(220));
+        // Most of the nearer one is matched.
+        assert_eq!(heaviest(&[(210, 9, 8), (220, 5, 0)]), Some(220));
+        // Of equal ones the first.
+        assert_eq!(heaviest(&[(210, 5, 0), (210, 0, 0)]), Some(210));
+    }
 }

@@ -1,11 +1,11 @@
 //! One step of a round, as a transaction and in words.
 
+use anchor_lang::solana_program::instruction::Instruction;
 use anyhow::Result;
 use ballast_client::{
     ballast::state::{Round, Series},
     instructions as ix,
     views::Due,
-    SeriesKeys,
 };
 
 use crate::{
@@ -27,10 +27,28 @@ pub fn take(at: &VaultDesk, due: Due) -> Result<Option<(String, Sent)>> {
     Ok(Some(taken))
 }
 
+/// What takes it; of a sale's series it is known whether it exists.
+fn instructions(at: &VaultDesk, due: Due, series_exists: bool) -> Result<Vec<Instruction>> {
+    let desk = &at.desk;
+    told(ix::round_step(
+        &desk.keys,
+        &at.keys,
+        &at.vault,
+        &desk.market,
+        due,
+        |_| series_exists,
+        &at.me(),
+        desk.now,
+    ))
+}
+
+/// Takes a step that nothing defers.
+fn send(at: &VaultDesk, due: Due) -> Result<Sent> {
+    at.desk.send(&at.wallet, &instructions(at, due, true)?)
+}
+
 fn roll(at: &VaultDesk) -> Result<(String, Sent)> {
-    let round = at.vault.book.round;
-    let roll = ix::roll_round(&at.desk.keys, &at.keys, &at.me(), round);
-    let sent = at.desk.send(&at.wallet, &[roll])?;
+    let (round, sent) = (at.vault.book.round, send(at, Due::Roll)?);
     let record: Round = at.desk.round(&at.keys, round)?;
     let kind = at.keys.kind;
     let mut what = format!("rolled round {round}");
@@ -49,21 +67,17 @@ fn roll(at: &VaultDesk) -> Result<(String, Sent)> {
     Ok((what, sent))
 }
 
-/// Creates the series first, if nobody has: in one transaction, so that neither is left without the other.
+/// Creates the series with it, if nobody has.
 fn start_sale(at: &VaultDesk) -> Result<(String, Sent)> {
     let desk = &at.desk;
-    let pick = told(at.vault.pick(&desk.market, desk.now))?;
-    let series = SeriesKeys::derive(&desk.keys, at.keys.kind, pick.strike, pick.expiry_ts);
-    let mut instructions = match desk.node.account::<Series>(&series.series)? {
-        Some(_) => Vec::new(),
-        None => ix::create_series(&desk.keys, &series, &at.me()),
-    };
-    let created = match instructions.is_empty() {
+    let series = ix::next_series(&desk.keys, &at.keys, &at.vault, &desk.market, desk.now);
+    let series = told(series)?;
+    let exists = desk.node.account::<Series>(&series.series)?.is_some();
+    let created = match exists {
         true => "",
         false => "created the series and ",
     };
-    instructions.extend(ix::start_sale(&desk.keys, &at.keys, &series, &at.me()));
-    let sent = desk.act(&at.wallet, &instructions)?;
+    let sent = desk.act(&at.wallet, &instructions(at, Due::StartSale, exists)?)?;
     let offered = desk.vault(at.keys.id)?.1.sale.contracts;
     let what = format!(
         "{created}started the sale of {} {}",
@@ -74,9 +88,7 @@ fn start_sale(at: &VaultDesk) -> Result<(String, Sent)> {
 }
 
 fn end_sale(at: &VaultDesk) -> Result<(String, Sent)> {
-    let series = at.series_keys();
-    let end = ix::end_sale(&at.desk.keys, &at.keys, &series);
-    let sent = at.desk.send(&at.wallet, &[end])?;
+    let (series, sent) = (at.series_keys(), send(at, Due::EndSale)?);
     let sale = &at.vault.sale;
     let what = format!(
         "ended the sale: {} of {} {} sold for {}",
@@ -88,14 +100,9 @@ fn end_sale(at: &VaultDesk) -> Result<(String, Sent)> {
     Ok((what, sent))
 }
 
-/// With the oracle's print first: it may be the one that fixes the price.
 fn settle_series(at: &VaultDesk) -> Result<(String, Sent)> {
     let (desk, series) = (&at.desk, at.series_keys());
-    let settle = [
-        ix::observe(&desk.keys),
-        ix::settle_series(&desk.keys, &series),
-    ];
-    let sent = desk.send(&at.wallet, &settle)?;
+    let sent = send(at, Due::SettleSeries)?;
     let state: Option<Series> = desk.node.account(&series.series)?;
     let price = state.map_or(0, |series| series.settlement_price);
     let what = format!(
@@ -108,8 +115,7 @@ fn settle_series(at: &VaultDesk) -> Result<(String, Sent)> {
 
 fn settle_vault(at: &VaultDesk) -> Result<(String, Sent)> {
     let (desk, series) = (&at.desk, at.series_keys());
-    let settle = ix::settle_vault(&desk.keys, &at.keys, &series);
-    let sent = desk.send(&at.wallet, &[settle])?;
+    let sent = send(at, Due::SettleVault)?;
     let payoff = desk.vault(at.keys.id)?.1.outcome.payoff;
     let what = format!(
         "paid {} to the holders of {} (expired {} UTC)",

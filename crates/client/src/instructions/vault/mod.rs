@@ -3,7 +3,9 @@
 mod orders;
 mod queue;
 mod rounds;
+mod step;
 
 pub use orders::*;
 pub use queue::*;
 pub use rounds::*;
+pub use step::*;

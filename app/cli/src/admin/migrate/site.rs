@@ -1,0 +1,118 @@
+//! Where a migration takes place: the node, who signs, and what the file says.
+
+use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
+use anyhow::{ensure, Context, Result};
+use ballast_client::{
+    address,
+    ballast::{
+        errors::BallastError,
+        state::{Cluster, Market, Protocol},
+    },
+    params::{Oracle, Parameters, Tokens, VaultSetup},
+};
+use solana_keypair::Keypair;
+use solana_signer::Signer;
+
+use super::Args;
+use crate::rpc::{words, Node, Sent};
+
+/// The account that holds the cluster's clock.
+const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
+/// Where it keeps the unix time.
+const UNIX_TIME: std::ops::Range<usize> = 32..40;
+
+/// Unix seconds by the cluster's clock.
+pub fn clock(node: &Node) -> Result<i64> {
+    let [clock] = node.accounts(&[CLOCK])?;
+    let bytes = clock.as_ref().and_then(|clock| clock.data.get(UNIX_TIME));
+    let time = bytes.and_then(|bytes| bytes.try_into().ok());
+    Ok(i64::from_le_bytes(time.context("the node has no clock")?))
+}
+
+/// The node, the signer and the file.
+pub struct Site {
+    pub node: Node,
+    wallet: Keypair,
+    /// Who signs.
+    pub me: Pubkey,
+    /// Whose protocol it is.
+    pub creator: Pubkey,
+    pub protocol: Pubkey,
+    pub parameters: Parameters,
+    pub tokens: Tokens,
+    pub oracle: Oracle,
+    pub vaults: Vec<VaultSetup>,
+    dry_run: bool,
+}
+
+impl Site {
+    pub fn open(args: &Args, parameters: Parameters) -> Result<Self> {
+        let path = args.params.display();
+        let lacks = |section| format!("{path} has no [{section}] section");
+        let wallet = args.signing.keypair()?;
+        let me = wallet.pubkey();
+        let creator = parameters.governance.creator.unwrap_or(me);
+        Ok(Self {
+            node: Node::at(&args.cluster.url),
+            wallet,
+            me,
+            creator,
+            protocol: address::protocol(&creator),
+            tokens: parameters.tokens.with_context(|| lacks("tokens"))?,
+            oracle: parameters.oracle.with_context(|| lacks("oracle"))?,
+            vaults: parameters.vaults()?,
+            parameters,
+            dry_run: args.dry_run,
+        })
+    }
+
+    /// Sends a transaction of the signer's; nothing in a dry run.
+    pub fn send(&self, instructions: &[Instruction]) -> Result<Option<Sent>> {
+        match self.dry_run {
+            true => Ok(None),
+            false => self
+                .node
+                .send_signed(&[&self.wallet], instructions)
+                .map(Some),
+        }
+    }
+
+    /// The protocol, if there is one yet.
+    pub fn protocol(&self) -> Result<Option<Protocol>> {
+        self.node.account(&self.protocol)
+    }
+
+    /// The market, if there is one yet.
+    pub fn market(&self, address: &Pubkey) -> Result<Option<Box<Market>>> {
+        match self.exist(&[*address])? {
+            [true] => Ok(Some(self.node.market(address)?.0)),
+            [false] => Ok(None),
+        }
+    }
+
+    /// Which accounts exist.
+    pub fn exist<const N: usize>(&self, addresses: &[Pubkey; N]) -> Result<[bool; N]> {
+        let accounts = self.node.accounts(addresses)?;
+        Ok(accounts.map(|account| account.is_some()))
+    }
+
+    /// Refuses a signer who is not the authority. Of a protocol that a dry run has not created it is.
+    pub fn require_authority(&self) -> Result<()> {
+        let Some(protocol) = self.protocol()? else {
+            return Ok(());
+        };
+        ensure!(
+            protocol.authority == self.me,
+            "{} (the authority is {}, this keypair is {})",
+            words(BallastError::WrongAuthority),
+            protocol.authority,
+            self.me
+        );
+        Ok(())
+    }
+
+    /// How long changes wait, in words.
+    pub fn delay(cluster: Cluster) -> String {
+        crate::format::duration(cluster.delay_secs().into())
+    }
+}

@@ -1,0 +1,90 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use anyhow::{ensure, Context, Result};
+
+/// Runs a local node with the program, mints, a price feed, funded wallets, a market, a vault in mid-round and writers at
+/// various health, until Ctrl-C.
+///
+/// No Solana tools are needed. Wallets (readable by nobody else), a keeper's configuration and the state that the next run
+/// goes on from are kept in a folder.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The oracle follows this CSV of `ts,open,high,low,close,volume` from its first bar [default: a random walk from now]
+    #[arg(long, value_name = "FILE")]
+    pub prices: Option<PathBuf>,
+    /// The oracle follows the demo's built-in crash: 28% in a quarter of an hour
+    #[arg(long, conflicts_with = "prices")]
+    pub crash: bool,
+    /// Chain time against the wall clock
+    #[arg(long, value_name = "TIMES", default_value = "1x", value_parser = speed)]
+    pub speed: u32,
+    /// A block comes so often, by the wall clock
+    #[arg(long, value_name = "MILLISECONDS", default_value_t = 400,
+          value_parser = clap::value_parser!(u64).range(20..=10_000))]
+    pub slot_ms: u64,
+    /// Price that the random walk starts at
+    #[arg(long, value_name = "QUOTE", default_value_t = 200.0, conflicts_with_all = ["prices", "crash"])]
+    pub price: f64,
+    /// Volatility of the random walk, percent a year
+    #[arg(long, value_name = "PERCENT", default_value_t = 80.0, conflicts_with_all = ["prices", "crash"])]
+    pub vol: f64,
+    /// Which random walk
+    #[arg(long, default_value_t = 1, conflicts_with_all = ["prices", "crash"])]
+    pub seed: u64,
+    /// JSON-RPC port on the loopback interface; the WebSocket is one above
+    #[arg(long, default_value_t = 8899, value_parser = clap::value_parser!(u16).range(1..=65_534))]
+    pub port: u16,
+    /// Where wallets, configuration and state are kept
+    #[arg(long, value_name = "FOLDER", default_value = "localnet")]
+    pub folder: PathBuf,
+    /// Starts anew instead of going on from where the folder's last run stopped
+    #[arg(long)]
+    pub fresh: bool,
+    /// Runs this built program instead of the one compiled into this command: metered, and with its log
+    #[arg(long, value_name = "FILE.so")]
+    pub program: Option<PathBuf>,
+    /// Only mints, oracle and wallets: for `ballast admin migrate`
+    #[arg(long, conflicts_with = "fresh")]
+    pub bare: bool,
+    /// Stops once the chain is so many hours past the first price
+    #[arg(long, value_name = "HOURS")]
+    pub hours: Option<f64>,
+    /// Writes the addresses as JSON once the node answers
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// No progress line
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+impl Args {
+    /// Refuses numbers that no price and no time can be made of.
+    pub fn check(&self) -> Result<()> {
+        ensure!(
+            (0.01..=1e6).contains(&self.price),
+            "--price {} is not between 0.01 and 1,000,000",
+            self.price
+        );
+        ensure!(
+            (0.0..=1_000.0).contains(&self.vol),
+            "--vol {} is not between 0 and 1,000 percent",
+            self.vol
+        );
+        let hours = self.hours.unwrap_or(1.0);
+        ensure!(
+            hours > 0.0 && hours <= 100_000.0,
+            "--hours {hours} is not between 0 and 100,000"
+        );
+        Ok(())
+    }
+}
+
+/// `60x`, or `60`.
+fn speed(text: &str) -> Result<u32> {
+    let number = text.strip_suffix('x').unwrap_or(text);
+    let speed: u32 = number.parse().context("not a whole number, like 60x")?;
+    ensure!((1..=3_600).contains(&speed), "not between 1x and 3600x");
+    Ok(speed)
+}

@@ -1,0 +1,52 @@
+//! The feed's own account of prices: its moving average and when it printed.
+
+use anchor_lang::prelude::Pubkey;
+use ballast_harness::{Account, OracleFeed, OraclePrint};
+
+/// Memory of the feed's moving average, seconds: about that of Pyth's.
+const EMA_SECS: i128 = 3_600;
+
+/// A feed and its last print.
+#[derive(Clone, Copy, Debug)]
+pub struct Ticker {
+    feed: OracleFeed,
+    /// Moving average, feed units.
+    pub ema: u64,
+    /// When the last print was published.
+    pub published_ts: i64,
+    /// When the one before it was.
+    pub previous_ts: i64,
+}
+
+impl Ticker {
+    /// A feed that last printed `price` at `ts`.
+    pub fn new(feed: OracleFeed, price: u64, ts: i64) -> Self {
+        Self {
+            feed,
+            ema: price,
+            published_ts: ts,
+            previous_ts: ts,
+        }
+    }
+
+    /// The moving average if `price` is printed at `ts`.
+    pub fn ema_at(&self, price: u64, ts: i64) -> u64 {
+        let gap = i128::from(price) - i128::from(self.ema);
+        let secs = i128::from(ts - self.published_ts).clamp(0, EMA_SECS);
+        // Between the two by construction.
+        (i128::from(self.ema) + gap * secs / EMA_SECS) as u64
+    }
+
+    /// Prints `price` at `ts`: the oracle's account then.
+    pub fn print(&mut self, price: u64, ts: i64) -> (Pubkey, Account) {
+        self.ema = self.ema_at(price, ts);
+        self.previous_ts = self.published_ts;
+        self.published_ts = ts;
+        let print = OraclePrint {
+            prev_publish_ts: self.previous_ts,
+            ema_price: self.ema as i64,
+            ..self.feed.print(price, ts)
+        };
+        (self.feed.address, self.feed.account(&print))
+    }
+}

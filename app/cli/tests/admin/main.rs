@@ -1,0 +1,9 @@
+//! A deployment at the command line: brought about, changed and handed over, against a node that runs what it is sent.
+
+mod changes;
+mod commands;
+mod first;
+mod page;
+mod refusals;
+mod roles;
+mod scene;

@@ -1,0 +1,164 @@
+//! One task: simulated, sent and waited for; what it did.
+
+use std::{sync::Arc, time::Duration};
+
+use anchor_lang::prelude::Pubkey;
+use ballast_client::{
+    accounts,
+    rpc::{self, Node, Policy, Refused, SendError, Simulated},
+};
+use solana_keypair::Keypair;
+use solana_signer::Signer;
+
+use super::fate::{find_out, Fate};
+use crate::{config::Config, jobs::Task, mirror::reading::read};
+
+/// How long a transaction that may as well be sent again is waited for.
+const REPEATABLE: Duration = Duration::from_secs(10);
+
+/// What became of a task.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It was done.
+    Done(Landed),
+    /// Its own print tripped the breaker: the trip is on record, and nothing else was done.
+    Deferred(Landed),
+    /// In a dry run it would have been done; none if nobody is there to try it as.
+    Tried(Option<Simulated>),
+    /// It was not done.
+    Failed(SendError),
+}
+
+/// A transaction that succeeded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Landed {
+    /// Its name.
+    pub signature: String,
+    /// Slot it is in.
+    pub slot: u64,
+    /// Compute units, where the node says so.
+    pub units: Option<u64>,
+    /// What it cost; 0 where that is not known.
+    pub fee_lamports: u64,
+}
+
+/// Who sends, and how.
+#[derive(Clone)]
+pub struct Hands {
+    node: Node,
+    market: Pubkey,
+    wallet: Option<Arc<Keypair>>,
+    policy: Policy,
+    within: Duration,
+    is_dry: bool,
+}
+
+impl Hands {
+    /// Sends by `wallet`, or only tries if the run is dry.
+    pub fn new(
+        node: Node,
+        market: Pubkey,
+        wallet: Option<Arc<Keypair>>,
+        config: &Config,
+        is_dry: bool,
+    ) -> Self {
+        let send = &config.send;
+        Self {
+            node,
+            market,
+            wallet,
+            policy: Policy {
+                max_compute_units: send.max_compute_units,
+                compute_margin_bps: send.compute_margin_bps,
+                max_priority_fee: send.max_priority_fee_micro_lamports,
+                attempts: send.attempts,
+                confirm_within: Duration::from_secs(send.confirm_secs),
+            },
+            within: Duration::from_secs(config.rpc.timeout_secs),
+            is_dry,
+        }
+    }
+
+    /// Carries a task out. It comes back once its fate is known, however long that takes.
+    pub async fn carry_out(&self, task: &Task) -> Outcome {
+        let outcome = match (&self.wallet, self.is_dry) {
+            (None, _) => Ok(Outcome::Tried(None)),
+            (Some(wallet), true) => self.tried(wallet, task).await,
+            (Some(wallet), false) => self.sent(wallet, task).await,
+        };
+        outcome.unwrap_or_else(Outcome::Failed)
+    }
+
+    async fn tried(&self, wallet: &Keypair, task: &Task) -> Result<Outcome, SendError> {
+        let me = wallet.pubkey();
+        let simulated = self.node.simulate(&me, &task.instructions).await?;
+        Ok(Outcome::Tried(Some(simulated)))
+    }
+
+    async fn sent(&self, wallet: &Keypair, task: &Task) -> Result<Outcome, SendError> {
+        let signers = [wallet];
+        let policy = self.policy_for(task);
+        let sent = self.node.send(&signers, &task.instructions, &policy);
+        match sent.await {
+            Ok(sent) => {
+                let landed = Landed {
+                    signature: sent.signature.to_string(),
+                    slot: sent.slot,
+                    units: sent.units,
+                    fee_lamports: sent.fee_lamports,
+                };
+                Ok(self.told(task, landed, rpc::outcome(&sent.logs)).await)
+            }
+            Err(SendError::Unknown { signature, .. }) if !task.is_repeatable => {
+                match find_out(&self.node, self.within, &signature).await {
+                    Fate::Expired => Err(SendError::Expired { signature }),
+                    Fate::Landed(_, Some(error)) => Err(Refused::of(error, &[]).into()),
+                    Fate::Landed(slot, None) => {
+                        let landed = Landed {
+                            signature: signature.to_string(),
+                            slot,
+                            units: None,
+                            fee_lamports: 0,
+                        };
+                        Ok(self.told(task, landed, None).await)
+                    }
+                }
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A print is of no use to anybody once the next is there: nobody waits for it, nor sends it again.
+    fn policy_for(&self, task: &Task) -> Policy {
+        match task.is_repeatable {
+            false => self.policy.clone(),
+            true => Policy {
+                attempts: 1,
+                confirm_within: self.policy.confirm_within.min(REPEATABLE),
+                ..self.policy.clone()
+            },
+        }
+    }
+
+    /// Where no log is kept the market says whether it was deferred: the program itself defers by this.
+    async fn told(&self, task: &Task, landed: Landed, told: Option<rpc::Outcome>) -> Outcome {
+        let is_deferred = match told {
+            _ if !task.key.is_deferrable() => false,
+            Some(told) => told == rpc::Outcome::Deferred,
+            None => self.has_tripped(landed.slot).await,
+        };
+        match is_deferred {
+            true => Outcome::Deferred(landed),
+            false => Outcome::Done(landed),
+        }
+    }
+
+    async fn has_tripped(&self, slot: u64) -> bool {
+        let Ok(reading) = read(&self.node, self.within, &[self.market]).await else {
+            return false;
+        };
+        let held = reading.found.into_iter().find_map(|(_, held)| held);
+        let market = held.and_then(|held| accounts::decode_market(&held.data));
+        market.is_some_and(|market| market.tripped_in(slot))
+    }
+}

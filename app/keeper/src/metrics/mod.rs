@@ -1,0 +1,139 @@
+//! What the keeper says of itself in numbers, for Prometheus.
+
+mod table;
+
+use std::{net::SocketAddr, time::Duration};
+
+use metrics::{counter, gauge, histogram};
+use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder};
+
+pub use table::{describe, Sort, ALL};
+
+use crate::{
+    backoff::Class,
+    jobs::{Job, Plan},
+    mirror::Mirror,
+    revalue::Under,
+};
+
+/// Bounds of the histograms, seconds.
+const BUCKETS: [f64; 15] = [
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0,
+];
+
+/// Serves the metrics at an address.
+pub fn serve(listen: SocketAddr) -> Result<(), BuildError> {
+    PrometheusBuilder::new()
+        .with_http_listener(listen)
+        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &BUCKETS)?
+        .install()?;
+    describe();
+    Ok(())
+}
+
+/// Whether the node answers and everything is known.
+pub fn up(is_up: bool) {
+    gauge!("ballast_keeper_up").set(number(is_up));
+}
+
+/// A task's end.
+pub fn ended(job: Job, outcome: &'static str) {
+    let labels = [("job", job.name()), ("outcome", outcome)];
+    counter!("ballast_keeper_tasks_total", &labels).increment(1);
+}
+
+/// A task's end by a refusal.
+pub fn refused(job: Job, class: Class, reason: &str) {
+    ended(job, class.name());
+    let labels = [
+        ("job", job.name().to_owned()),
+        ("reason", reason.to_owned()),
+    ];
+    counter!("ballast_keeper_refused_total", &labels).increment(1);
+}
+
+/// What a transaction cost, and what it was reckoned to bring.
+pub fn paid(fee_lamports: u64, edge_quote: Option<i128>) {
+    counter!("ballast_keeper_fees_lamports_total").increment(fee_lamports);
+    let edge = u64::try_from(edge_quote.unwrap_or(0)).unwrap_or(0);
+    counter!("ballast_keeper_edge_quote_atoms_total").increment(edge);
+}
+
+/// An answer that was missing or of no use.
+pub fn rpc_error() {
+    counter!("ballast_keeper_rpc_errors_total").increment(1);
+}
+
+/// The websocket has been connected, or lost.
+pub fn websocket(is_up: bool) {
+    gauge!("ballast_keeper_ws_up").set(number(is_up));
+    if is_up {
+        counter!("ballast_keeper_ws_connects_total").increment(1);
+    }
+}
+
+/// Everything has been read.
+pub fn synced(took: Duration) {
+    histogram!("ballast_keeper_sync_seconds").record(took.as_secs_f64());
+}
+
+/// Every margin account has been judged.
+pub fn revalued(took: Duration) {
+    histogram!("ballast_keeper_revalue_seconds").record(took.as_secs_f64());
+}
+
+/// A liquidation has been handed over, so long after its print was first seen.
+pub fn handed_over(after: Duration) {
+    histogram!("ballast_keeper_print_to_send_seconds").record(after.as_secs_f64());
+}
+
+/// A liquidation has been confirmed, so long after its print was first seen.
+pub fn confirmed(after: Duration) {
+    histogram!("ballast_keeper_print_to_confirm_seconds").record(after.as_secs_f64());
+}
+
+/// What is known at a look.
+pub fn known(mirror: &Mirror, since_sync: Duration) {
+    for (kind, accounts) in [
+        ("margin", mirror.margins().len()),
+        ("series", mirror.series().len()),
+        ("vault", mirror.vaults().len()),
+    ] {
+        gauge!("ballast_keeper_accounts", "kind" => kind).set(accounts as f64);
+    }
+    gauge!("ballast_keeper_garbage_accounts").set(mirror.garbage() as f64);
+    gauge!("ballast_keeper_sync_age_seconds").set(since_sync.as_secs_f64());
+    gauge!("ballast_keeper_balance_lamports").set(mirror.own().lamports() as f64);
+}
+
+/// What the market is at a look: stage, price in quote per base, and age of the print.
+pub fn market(stage: u8, price: f64, print_age: i64) {
+    gauge!("ballast_keeper_stage").set(f64::from(stage));
+    gauge!("ballast_keeper_price").set(price);
+    gauge!("ballast_keeper_print_age_seconds").set(print_age as f64);
+}
+
+/// What was found at a look.
+pub fn planned(under: &[Under], unjudged: usize, plan: &Plan) {
+    let insolvent = under.iter().filter(|under| under.is_insolvent()).count();
+    gauge!("ballast_keeper_unhealthy_accounts").set(under.len() as f64);
+    gauge!("ballast_keeper_insolvent_accounts").set(insolvent as f64);
+    gauge!("ballast_keeper_unjudged_accounts").set(unjudged as f64);
+    for left in &plan.unprofitable {
+        let reason = match left.edge {
+            Some(_) => "loss",
+            None => "no_means",
+        };
+        counter!("ballast_keeper_left_total", "reason" => reason).increment(1);
+    }
+}
+
+/// What is going on at a look.
+pub fn busy(under_way: usize, waiting: usize) {
+    gauge!("ballast_keeper_under_way").set(under_way as f64);
+    gauge!("ballast_keeper_waiting").set(waiting as f64);
+}
+
+fn number(is: bool) -> f64 {
+    f64::from(u8::from(is))
+}

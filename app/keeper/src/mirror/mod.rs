@@ -1,0 +1,245 @@
+//! What the keeper knows of the chain.
+//!
+//! Everything in it was read from a node together with the slot it is of; what is older than what is known changes
+//! nothing. A websocket's message is a hint only: the account it names is read again, together with market, oracle and
+//! clock, so that what is decided on belongs together and a node that numbers its messages wrongly does no harm.
+
+mod decode;
+pub mod discovery;
+pub mod feed;
+mod known;
+mod own;
+pub mod reading;
+
+use std::collections::HashSet;
+
+use anchor_lang::prelude::Pubkey;
+use ballast_client::{
+    accounts,
+    ballast::state::{MarginAccount, Market, Series, Vault},
+    rpc::Held,
+    MarketKeys, SeriesKeys, VaultKeys, PROGRAM_ID,
+};
+
+pub use decode::{decode, Decoded};
+pub use known::Known;
+pub use own::Own;
+use reading::{Reading, AT_ONCE};
+
+/// The account that holds the cluster's clock.
+const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
+/// Where the clock keeps the unix time.
+const UNIX_TIME: std::ops::Range<usize> = 32..40;
+
+/// Market, oracle and clock of one slot.
+#[derive(Clone, Debug)]
+pub struct Core {
+    /// Slot they are of.
+    pub slot: u64,
+    /// The market as it is on record.
+    pub market: Box<Market>,
+    /// The market's oracle account, if there is one.
+    pub oracle: Option<Held>,
+    /// Unix seconds of the cluster's clock. The machine's own clock decides nothing.
+    pub now: i64,
+}
+
+/// What the keeper knows of the chain.
+pub struct Mirror {
+    keys: MarketKeys,
+    core: Option<Core>,
+    margins: Known<MarginAccount>,
+    series: Known<(SeriesKeys, Series)>,
+    vaults: Known<(VaultKeys, Vault)>,
+    own: Own,
+    /// To be read again.
+    dirty: HashSet<Pubkey>,
+    /// Margin accounts that have changed since somebody last asked.
+    changed: HashSet<Pubkey>,
+    /// Accounts that a node listed and that are none of the market's.
+    garbage: usize,
+}
+
+/// Why a reading was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// Of a slot before one that is known.
+    #[error("the node is behind: slot {found} after {known}")]
+    Behind {
+        /// Its slot.
+        found: u64,
+        /// The newest known.
+        known: u64,
+    },
+    /// The market's account is gone, or is none.
+    #[error("the node has no such market")]
+    NoMarket,
+    /// There is no clock in it.
+    #[error("the node has no clock")]
+    NoClock,
+}
+
+impl Mirror {
+    /// Knows nothing yet of the market, nor of what `me` has in it.
+    pub fn new(keys: MarketKeys, me: Option<Pubkey>) -> Self {
+        Self {
+            own: Own::new(&keys, me),
+            keys,
+            core: None,
+            margins: Known::default(),
+            series: Known::default(),
+            vaults: Known::default(),
+            dirty: HashSet::new(),
+            changed: HashSet::new(),
+            garbage: 0,
+        }
+    }
+
+    /// The market's addresses.
+    pub fn keys(&self) -> &MarketKeys {
+        &self.keys
+    }
+
+    /// Follows the market to another oracle account.
+    pub fn set_oracle(&mut self, oracle: Pubkey) {
+        self.keys.oracle = oracle;
+    }
+
+    /// Market, oracle and clock, once they have been read.
+    pub fn core(&self) -> Option<&Core> {
+        self.core.as_ref()
+    }
+
+    /// Margin accounts.
+    pub fn margins(&self) -> &Known<MarginAccount> {
+        &self.margins
+    }
+
+    /// Series.
+    pub fn series(&self) -> &Known<(SeriesKeys, Series)> {
+        &self.series
+    }
+
+    /// Vaults.
+    pub fn vaults(&self) -> &Known<(VaultKeys, Vault)> {
+        &self.vaults
+    }
+
+    /// What the keeper itself holds.
+    pub fn own(&self) -> &Own {
+        &self.own
+    }
+
+    /// How many accounts of the last list were none of the market's.
+    pub fn garbage(&self) -> usize {
+        self.garbage
+    }
+
+    /// Has an account read again with the next look, if it is one that is followed.
+    pub fn mark(&mut self, address: Pubkey) {
+        self.dirty.insert(address);
+    }
+
+    /// Whether anything is still to be read again.
+    pub fn is_dirty(&self) -> bool {
+        !self.dirty.is_empty()
+    }
+
+    /// Margin accounts that have changed since the last call.
+    pub fn take_changed(&mut self) -> HashSet<Pubkey> {
+        std::mem::take(&mut self.changed)
+    }
+
+    /// Addresses of the next look: market, oracle, clock, and what is to be read again, as much as fits a request.
+    pub fn next_look(&self) -> Vec<Pubkey> {
+        let mut addresses = vec![self.keys.market, self.keys.oracle, CLOCK];
+        let room = AT_ONCE - addresses.len();
+        let fresh = self.dirty.iter().filter(|it| !addresses.contains(it));
+        addresses.extend(fresh.copied().take(room).collect::<Vec<_>>());
+        addresses
+    }
+
+    /// Takes a look at [`Self::next_look`].
+    pub fn take_look(&mut self, look: &Reading) -> Result<(), Unfit> {
+        let known = self.core.as_ref().map_or(0, |core| core.slot);
+        if look.slot < known {
+            let found = look.slot;
+            return Err(Unfit::Behind { found, known });
+        }
+        let held = |address: &Pubkey| {
+            let found = look.found.iter().find(|(it, _)| it == address);
+            found.and_then(|(_, held)| held.as_ref())
+        };
+        let market = held(&self.keys.market).filter(|held| held.owner == PROGRAM_ID);
+        let market = market.and_then(|held| accounts::decode_market(&held.data));
+        let now = held(&CLOCK).and_then(|held| decode::time(held, UNIX_TIME));
+        let core = Core {
+            slot: look.slot,
+            market: market.ok_or(Unfit::NoMarket)?,
+            oracle: held(&self.keys.oracle).cloned(),
+            now: now.ok_or(Unfit::NoClock)?,
+        };
+        self.core = Some(core);
+        self.take(look);
+        Ok(())
+    }
+
+    /// Takes what a request showed of any accounts; what is of no use is passed over.
+    pub fn take(&mut self, reading: &Reading) {
+        let fixed = [self.keys.market, self.keys.oracle, CLOCK];
+        for (address, held) in &reading.found {
+            self.dirty.remove(address);
+            if !fixed.contains(address) {
+                self.apply(address, held.as_ref(), reading.slot);
+            }
+        }
+    }
+
+    fn apply(&mut self, address: &Pubkey, held: Option<&Held>, slot: u64) {
+        if self.own.apply(address, held, slot) {
+            return;
+        }
+        let decoded = held.and_then(|held| decode(&self.keys, address, held));
+        let Some(decoded) = decoded else {
+            self.series.remove(address, slot);
+            self.vaults.remove(address, slot);
+            if self.margins.remove(address, slot) {
+                self.changed.insert(*address);
+            }
+            return;
+        };
+        match decoded {
+            Decoded::Margin(account) => {
+                if self.margins.put(*address, slot, *account) {
+                    self.changed.insert(*address);
+                }
+            }
+            Decoded::Series(keys, series) => {
+                self.own.follow(&self.keys, &keys, &series);
+                self.series.put(*address, slot, (keys, series));
+            }
+            Decoded::Vault(keys, vault) => {
+                self.vaults.put(*address, slot, (keys, *vault));
+            }
+        }
+    }
+
+    /// Ends a reading of everything: what `listed` leaves out and was not seen since `slot` is gone.
+    pub fn finish(&mut self, listed: &HashSet<Pubkey>, slot: u64) {
+        let before: Vec<Pubkey> = (self.margins.addresses())
+            .filter(|address| !listed.contains(address))
+            .copied()
+            .collect();
+        self.margins.sweep(listed, slot);
+        self.series.sweep(listed, slot);
+        self.vaults.sweep(listed, slot);
+        let gone = before.iter().filter(|it| !self.margins.contains(it));
+        self.changed.extend(gone);
+        let is_known = |address: &&Pubkey| {
+            self.margins.contains(address)
+                || self.series.contains(address)
+                || self.vaults.contains(address)
+        };
+        self.garbage = listed.len() - listed.iter().filter(is_known).count();
+    }
+}

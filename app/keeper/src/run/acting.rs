@@ -1,0 +1,202 @@
+//! What a keeper does on what it knows.
+
+use std::time::{Duration, Instant};
+
+use tokio::{task::block_in_place, time::timeout_at};
+
+use super::{
+    keeper::{Finished, Keeper},
+    telling::tell,
+};
+use crate::{
+    backoff::Class,
+    exec::Outcome,
+    jobs::{self, Job, Key, Plan, Task, Unprofitable},
+    metrics,
+    mirror::Core,
+    report::Done,
+    view::{Ahead, View},
+};
+
+/// How long tasks on their way are waited for at the end.
+const FAREWELL: Duration = Duration::from_secs(30);
+/// Longer than a single pass takes.
+const PASS: Duration = Duration::from_secs(3_600);
+/// How long a task that was only tried is left alone.
+const TRIED: Duration = Duration::from_secs(60);
+/// Between two lines about an account that nothing is gained by.
+const TOLD: Duration = Duration::from_secs(600);
+/// The most costly transactions that the keeper's SOL must be good for.
+const RESERVE: u64 = 100;
+
+impl Keeper {
+    /// Plans on a moment, and begins what is due.
+    pub(super) fn act(&mut self, core: &Core) {
+        let now = Instant::now();
+        self.schedule.read(core.slot, now);
+        let ahead = Ahead::of(self.mirror.keys(), core);
+        self.mind_market(core, &ahead, now);
+        let Some(synced) = self.synced else { return };
+        metrics::up(true);
+        metrics::known(&self.mirror, now - synced);
+        self.mind_funds();
+        let (mirror, revaluer) = (&mut self.mirror, &mut self.revaluer);
+        if block_in_place(|| revaluer.update(mirror, &ahead.market, core.now)) {
+            metrics::revalued(now.elapsed());
+        }
+        let (accounts, schedule) = (self.revaluer.revaluation(), &self.schedule);
+        let is_taken = |key: &Key| schedule.is_taken(key, now);
+        let view = View::new(&self.mirror, core, &ahead, accounts).without(&is_taken);
+        let plan = match schedule.has_room() {
+            true => block_in_place(|| jobs::plan(&view, &self.terms)),
+            false => Plan::default(),
+        };
+        metrics::planned(&accounts.under(), accounts.failed, &plan);
+        metrics::busy(schedule.under_way(), schedule.backoff.waiting(now));
+        self.begin(plan, now);
+    }
+
+    fn mind_market(&mut self, core: &Core, ahead: &Ahead, now: Instant) {
+        let (market, risk) = (&ahead.market, &ahead.market.risk);
+        if risk.publish_ts != self.print.0 {
+            self.print = (risk.publish_ts, now);
+        }
+        let stage = risk.breaker.stage_at(&market.params.breaker, core.now);
+        if self.stage != Some(stage as u8) {
+            tracing::info!(stage = ?stage, price = risk.price, "the breaker's stage");
+            self.stage = Some(stage as u8);
+            self.schedule.backoff.changed();
+        }
+        // For people; nothing is decided by it.
+        let price = risk.price as f64 * 10f64.powi(market.price_exponent);
+        let age = core.now.saturating_sub(risk.publish_ts);
+        metrics::market(stage as u8, price, age);
+    }
+
+    fn mind_funds(&mut self) {
+        let lamports = self.mirror.own().lamports();
+        let least = self.terms.most_lamports().saturating_mul(RESERVE);
+        let is_poor = self.setup.wallet.is_some() && lamports < least;
+        match is_poor {
+            true => (self.troubles.funds).is(&format!("{lamports} lamports left")),
+            false => self.troubles.funds.over(),
+        }
+    }
+
+    fn begin(&mut self, plan: Plan, now: Instant) {
+        self.tell_left(&plan.unprofitable, now);
+        let is_idle = plan.tasks.is_empty() && self.schedule.under_way() == 0;
+        for task in self.schedule.choose(plan.tasks, now) {
+            self.send_off(task);
+        }
+        if self.setup.once {
+            self.summary.left = plan.unprofitable.iter().map(Into::into).collect();
+            let is_quiet = !self.mirror.is_dirty() && !self.schedule.is_holding();
+            // Not before everything was read a second time: see there.
+            let is_complete = self.resync.is_none() && now < self.resync_due;
+            self.is_over = is_idle && is_quiet && is_complete;
+            self.summary.is_complete = self.is_over;
+        }
+    }
+
+    fn send_off(&self, task: Task) {
+        let seen = self.print.1;
+        if task.key.job == Job::Liquidate {
+            metrics::handed_over(seen.elapsed());
+        }
+        tracing::debug!(task = %task.key, reason = task.reason, "begun");
+        let (hands, finished) = (self.hands.clone(), self.tasks.0.clone());
+        tokio::spawn(async move {
+            let outcome = hands.carry_out(&task).await;
+            let end = Finished {
+                task,
+                outcome,
+                seen,
+            };
+            // A keeper that has left does not listen any more.
+            let _ = finished.send(end).await;
+        });
+    }
+
+    /// Takes a task's end in; what it wrote is read again.
+    pub(super) fn finished(&mut self, finished: Finished) {
+        let Finished {
+            task,
+            outcome,
+            seen,
+        } = finished;
+        let (now, key) = (Instant::now(), task.key);
+        let mut slot = 0;
+        let mut again = None;
+        match &outcome {
+            Outcome::Done(landed) | Outcome::Deferred(landed) => {
+                slot = landed.slot;
+                self.schedule.backoff.succeeded(&key);
+                if let Some((what, rest)) = task.rest {
+                    let resting = Key { what, ..key };
+                    self.schedule
+                        .backoff
+                        .rest(resting, Class::Overtaken, now, rest);
+                }
+                // There is always another print, and another hedge: one of each makes a pass.
+                if self.setup.once && (task.is_repeatable || key.job == Job::Hedge) {
+                    self.schedule.backoff.rest(key, Class::Overtaken, now, PASS);
+                }
+                metrics::paid(landed.fee_lamports, task.edge);
+                if key.job == Job::Liquidate {
+                    metrics::confirmed(seen.elapsed());
+                }
+            }
+            Outcome::Tried(_) => {
+                (self.schedule.backoff).rest(key, Class::Unexpected, now, TRIED);
+            }
+            Outcome::Failed(error) => {
+                again = Some(self.schedule.failed(&task, Class::of(error), now));
+            }
+        }
+        self.schedule.finish(&task, slot, now);
+        tell(&task, &outcome, again);
+        let done = Done::new(&task, &outcome);
+        self.summary.count(done, self.setup.once);
+        for address in task.written() {
+            self.mirror.mark(address);
+        }
+        self.look_soon();
+    }
+
+    /// Says of whom nothing is gained by, now and then.
+    fn tell_left(&mut self, left: &[Unprofitable], now: Instant) {
+        self.left.retain(|_, told| now.duration_since(*told) < TOLD);
+        for Unprofitable { address, edge } in left {
+            if self.left.insert(*address, now).is_none() {
+                let why = match edge {
+                    Some(_) => "liquidating it would bring too little",
+                    None => "no means to liquidate it now",
+                };
+                let edge_quote = edge.and_then(|edge| i64::try_from(edge).ok());
+                tracing::info!(account = %address, edge_quote, why, "left alone");
+            }
+        }
+    }
+
+    /// Waits for what is on its way, no longer than a while.
+    pub(super) async fn leave(&mut self) {
+        self.unfollow();
+        self.resync = None;
+        let until = tokio::time::Instant::now() + FAREWELL;
+        while self.schedule.under_way() > 0 {
+            match timeout_at(until, self.tasks.1.recv()).await {
+                Ok(Some(finished)) => self.finished(finished),
+                _ => break,
+            }
+        }
+        self.summary.abandoned = self.schedule.under_way();
+        metrics::up(false);
+        tracing::info!(
+            abandoned = self.summary.abandoned,
+            fees_lamports = self.summary.fees_lamports,
+            "{}",
+            self.summary.words()
+        );
+    }
+}

@@ -1,0 +1,196 @@
+//! A moment: what jobs plan on.
+
+use anchor_lang::prelude::Pubkey;
+use ballast_client::{
+    ballast::{
+        errors::BallastError,
+        state::{MarginAccount, Market, Series, Vault},
+    },
+    errors::refusal,
+    option_risk::{
+        breaker::{Action, Limit},
+        oracle::Use,
+    },
+    views::{observed, OracleAccount},
+    MarketKeys, SeriesKeys, VaultKeys,
+};
+
+use crate::{
+    jobs::Key,
+    mirror::{Core, Mirror},
+    revalue::Revaluation,
+};
+
+/// What the oracle's print does to the market that is on record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Print {
+    /// It is newer than the one on record, or the same.
+    Fit {
+        /// Whether taking it in trips the breaker, so that nothing else is done in the same slot.
+        trips: bool,
+    },
+    /// The program refuses it.
+    Refused(BallastError),
+    /// The oracle's account is gone.
+    Missing,
+}
+
+/// A market with its print taken in, as the next instruction will see it.
+pub struct Ahead {
+    /// The market; as on record where the print is of no use.
+    pub market: Box<Market>,
+    /// What the print is.
+    pub print: Print,
+}
+
+impl Ahead {
+    /// Takes the oracle's print into a copy of the market.
+    pub fn of(keys: &MarketKeys, core: &Core) -> Self {
+        let as_recorded = |print| Self {
+            market: core.market.clone(),
+            print,
+        };
+        let Some(oracle) = &core.oracle else {
+            return as_recorded(Print::Missing);
+        };
+        let account = OracleAccount {
+            address: &keys.oracle,
+            owner: &oracle.owner,
+            data: &oracle.data,
+        };
+        match observed(&core.market, &account, core.now) {
+            Ok(observed) => Self {
+                market: observed.market,
+                print: Print::Fit {
+                    trips: observed.trips,
+                },
+            },
+            Err(why) => as_recorded(Print::Refused(why)),
+        }
+    }
+}
+
+/// What jobs plan on: one moment, with everything in it.
+pub struct View<'a> {
+    /// What is known of the chain.
+    pub mirror: &'a Mirror,
+    /// Market, oracle and clock as they are on record.
+    pub core: &'a Core,
+    /// The market as the next instruction will see it.
+    pub market: &'a Market,
+    /// What the oracle's print is.
+    pub print: Print,
+    /// Margin accounts at that.
+    pub accounts: &'a Revaluation,
+    /// What need not be planned: it is under way, or has to wait.
+    taken: &'a (dyn Fn(&Key) -> bool + 'a),
+}
+
+impl<'a> View<'a> {
+    /// The view of a mirror that has a core.
+    pub fn new(
+        mirror: &'a Mirror,
+        core: &'a Core,
+        ahead: &'a Ahead,
+        accounts: &'a Revaluation,
+    ) -> Self {
+        Self {
+            mirror,
+            core,
+            market: &ahead.market,
+            print: ahead.print,
+            accounts,
+            taken: &|_| false,
+        }
+    }
+
+    /// The same, without what is under way or has to wait.
+    pub fn without(self, taken: &'a (dyn Fn(&Key) -> bool + 'a)) -> Self {
+        Self { taken, ..self }
+    }
+
+    /// Whether a task is to be planned.
+    pub fn is_free(&self, key: &Key) -> bool {
+        !(self.taken)(key)
+    }
+
+    /// Unix seconds of the cluster's clock.
+    pub fn now(&self) -> i64 {
+        self.core.now
+    }
+
+    /// The market's addresses.
+    pub fn keys(&self) -> &'a MarketKeys {
+        self.mirror.keys()
+    }
+
+    /// Who signs and pays; in a dry run without a keypair, nobody in particular.
+    pub fn me(&self) -> Pubkey {
+        self.mirror.own().me().unwrap_or_default()
+    }
+
+    /// Whether the print is one that instructions can take in without tripping the breaker.
+    pub fn is_steady(&self) -> bool {
+        self.print == Print::Fit { trips: false }
+    }
+
+    /// Whether the program would go on with an action after its observation, and within which limit.
+    pub fn permits(&self, action: Action) -> Option<Limit> {
+        self.permits_for(action, Use::of(action))
+    }
+
+    /// As [`Self::permits`], for an action that needs its price for something else.
+    pub fn permits_for(&self, action: Action, needs: Use) -> Option<Limit> {
+        if !self.is_steady() || !self.is_fit(needs) {
+            return None;
+        }
+        self.market.permit(action, self.now()).ok()
+    }
+
+    /// Whether the price serves a use.
+    pub fn is_fit(&self, needs: Use) -> bool {
+        self.market.require_fit(needs, self.now()).is_ok()
+    }
+
+    /// What refuses an action, if something does.
+    pub fn refusal_of(&self, action: Action) -> Option<BallastError> {
+        match self.print {
+            Print::Missing => return Some(BallastError::OracleUnreadable),
+            Print::Refused(why) => return Some(why),
+            Print::Fit { trips: true } => return Some(BallastError::BreakerTripped),
+            Print::Fit { trips: false } => {}
+        }
+        let permitted = self.market.permit(action, self.now()).map(|_| ());
+        let fit = || self.market.require_fit(Use::of(action), self.now());
+        permitted.and_then(|()| fit()).err().map(refusal)
+    }
+
+    /// Whether the print is newer than the one on record.
+    pub fn has_news(&self) -> bool {
+        self.market.risk.publish_ts > self.core.market.risk.publish_ts
+    }
+
+    /// A margin account.
+    pub fn margin(&self, address: &Pubkey) -> Option<&'a MarginAccount> {
+        self.mirror.margins().get(address)
+    }
+
+    /// Vaults, in order of their numbers.
+    pub fn vaults(&self) -> Vec<&'a (VaultKeys, Vault)> {
+        let mut vaults: Vec<_> = self.mirror.vaults().iter().map(|(_, it)| it).collect();
+        vaults.sort_unstable_by_key(|(keys, _)| keys.id);
+        vaults
+    }
+
+    /// Series, the first to expire first.
+    pub fn series(&self) -> Vec<&'a (SeriesKeys, Series)> {
+        let mut series: Vec<_> = self.mirror.series().iter().map(|(_, it)| it).collect();
+        series.sort_unstable_by_key(|(keys, _)| (keys.expiry_ts, keys.kind as u8, keys.strike));
+        series
+    }
+
+    /// The series of a vault's round, if it has one.
+    pub fn round_series(&self, vault: &Vault) -> Option<&'a (SeriesKeys, Series)> {
+        self.mirror.series().get(&vault.sale.series)
+    }
+}

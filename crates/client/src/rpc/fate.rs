@@ -1,0 +1,187 @@
+//! What becomes of a transaction that was sent.
+
+use std::time::Duration;
+
+use serde_json::{json, Value};
+use solana_rpc_client::api::request::RpcRequest;
+use solana_transaction::{Signature, Transaction};
+use solana_transaction_error::TransactionError;
+use tokio::time::{sleep, Instant};
+
+use super::{Node, Refused, RpcError, SendError, Sent};
+
+/// Between two looks at a transaction that is on its way.
+const POLL: Duration = Duration::from_millis(250);
+/// Looks between two times that the same transaction is handed to the node: nodes lose some.
+const LOOKS: u32 = 3;
+/// Times a node is asked for a log that it may not have written yet.
+const LOG_TRIES: u32 = 8;
+/// Blocks past the last that may hold a transaction before it counts as expired: behind one address there may be
+/// several nodes, some of them behind the others.
+const SLACK: u64 = 10;
+
+/// A transaction with its signatures, and how long to wait for it.
+pub(super) struct Pending<'a> {
+    pub(super) transaction: &'a Transaction,
+    /// Height of the last block that may hold it.
+    pub(super) last_height: u64,
+    pub(super) within: Duration,
+}
+
+/// What became of it.
+pub(super) enum Fate {
+    /// It is in a block.
+    Landed(Landed),
+    /// It is in none, and can be in none any more.
+    Expired,
+}
+
+/// A transaction in a block.
+pub(super) struct Landed {
+    signature: Signature,
+    slot: u64,
+    error: Option<TransactionError>,
+    logs: Vec<String>,
+    units: Option<u64>,
+}
+
+impl Landed {
+    /// As the sender is told.
+    pub(super) fn told(self, fee_lamports: u64) -> Result<Sent, SendError> {
+        match self.error {
+            Some(error) => Err(Refused::of(error, &self.logs).into()),
+            None => Ok(Sent {
+                signature: self.signature,
+                slot: self.slot,
+                logs: self.logs,
+                units: self.units,
+                fee_lamports,
+            }),
+        }
+    }
+}
+
+impl Pending<'_> {
+    pub(super) fn signature(&self) -> &Signature {
+        // One of a transaction that is signed.
+        &self.transaction.signatures[0]
+    }
+
+    fn unknown(&self, error: Option<RpcError>) -> SendError {
+        SendError::Unknown {
+            signature: *self.signature(),
+            source: error.map(Box::new),
+        }
+    }
+}
+
+impl Node {
+    /// Sends a transaction and waits for its fate. Once it may have reached the node only its fate is an answer, or
+    /// that it is unknown.
+    pub(super) async fn deliver(&self, pending: &Pending<'_>) -> Result<Fate, SendError> {
+        match self.submit(pending.transaction).await {
+            // A node that runs what it is sent at once may refuse with what became of it.
+            Err(error @ RpcError::Refused { .. }) if error.is_untouched() => {
+                let fate = self.look(pending).await;
+                fate.ok().flatten().ok_or_else(|| error.into())
+            }
+            Err(error) if error.is_untouched() => Err(error.into()),
+            _ => self.fate(pending).await,
+        }
+    }
+
+    async fn fate(&self, pending: &Pending<'_>) -> Result<Fate, SendError> {
+        // None is beyond what a clock can tell.
+        let until = Instant::now().checked_add(pending.within);
+        let mut last_error = None;
+        for look in 1u32.. {
+            match self.look(pending).await {
+                Ok(Some(fate)) => return Ok(fate),
+                Ok(None) => last_error = None,
+                Err(error) => last_error = Some(error),
+            }
+            if until.is_some_and(|until| Instant::now() >= until) {
+                break;
+            }
+            sleep(POLL).await;
+            if look % LOOKS == 0 {
+                // It has one signature and lands once; what the node says of it is seen at the next look.
+                let _ = self.submit(pending.transaction).await;
+            }
+        }
+        Err(pending.unknown(last_error))
+    }
+
+    /// The fate as far as it is known. The height first: what has not landed by then never will.
+    async fn look(&self, pending: &Pending<'_>) -> Result<Option<Fate>, RpcError> {
+        let asked = self.client().get_block_height();
+        let height = self.ask("getBlockHeight", asked).await?;
+        let is_late = height > pending.last_height.saturating_add(SLACK);
+        let signatures = [*pending.signature()];
+        let client = self.client();
+        let method = "getSignatureStatuses";
+        let statuses = match is_late {
+            false => {
+                self.ask(method, client.get_signature_statuses(&signatures))
+                    .await
+            }
+            true => {
+                let asked = client.get_signature_statuses_with_history(&signatures);
+                self.ask(method, asked).await
+            }
+        };
+        let mut statuses = statuses?.value;
+        if statuses.len() != 1 {
+            let what = format!("{} statuses for 1", statuses.len());
+            return Err(self.garbage(method, what));
+        }
+        match statuses.pop().flatten() {
+            Some(status) if status.satisfies_commitment(client.commitment()) => {
+                let signature = signatures[0];
+                let (logs, units) = self.record(&signature).await;
+                Ok(Some(Fate::Landed(Landed {
+                    signature,
+                    slot: status.slot,
+                    error: status.err,
+                    logs,
+                    units,
+                })))
+            }
+            // In a block that may be dropped yet.
+            Some(_) => Ok(None),
+            None => Ok(is_late.then_some(Fate::Expired)),
+        }
+    }
+
+    /// A transaction's log and compute units; nothing where the node keeps none.
+    async fn record(&self, signature: &Signature) -> (Vec<String>, Option<u64>) {
+        let config = json!({
+            "encoding": "base64",
+            "commitment": "confirmed",
+            "maxSupportedTransactionVersion": 0,
+        });
+        for _ in 0..LOG_TRIES {
+            let params = json!([signature.to_string(), config]);
+            let asked = self
+                .client()
+                .send::<Value>(RpcRequest::GetTransaction, params);
+            match self.ask("getTransaction", asked).await {
+                Ok(Value::Null) => sleep(POLL).await,
+                Ok(found) => {
+                    let meta = &found["meta"];
+                    let units = meta["computeUnitsConsumed"].as_u64();
+                    return (lines(&meta["logMessages"]), units);
+                }
+                Err(_) => break,
+            }
+        }
+        (Vec::new(), None)
+    }
+}
+
+fn lines(logs: &Value) -> Vec<String> {
+    let lines = logs.as_array().into_iter().flatten();
+    lines
+        .filter_map(|line| line.as_str().map(str::to_owned))
+        .collect()
+}

@@ -1,0 +1,56 @@
+//! A node that answers while somebody else works.
+
+use std::{
+    io::ErrorKind,
+    net::TcpListener,
+    thread::{self, sleep},
+    time::Duration,
+};
+
+use super::{answer, listen, Line};
+
+/// A line behind a loopback port.
+pub struct Host {
+    pub line: Line,
+    listener: TcpListener,
+    url: String,
+}
+
+impl Host {
+    /// Nothing is answered yet, but connections are taken.
+    pub fn of(line: Line) -> Self {
+        let (listener, url) = listen();
+        listener.set_nonblocking(true).expect("a port");
+        Self {
+            line,
+            listener,
+            url,
+        }
+    }
+
+    /// Where it is reached.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Answers, on this thread, until `work` is done on another.
+    pub fn serve<T: Send + 'static>(&mut self, work: impl FnOnce() -> T + Send + 'static) -> T {
+        let work = thread::spawn(work);
+        while !work.is_finished() {
+            match self.listener.accept() {
+                Ok((stream, _)) => {
+                    stream.set_nonblocking(false).expect("a connection");
+                    answer(stream, &mut self.line);
+                }
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    sleep(Duration::from_millis(1));
+                }
+                Err(error) => panic!("{error}"),
+            }
+        }
+        match work.join() {
+            Ok(done) => done,
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    }
+}
