@@ -6,6 +6,7 @@
 
 pub mod audit;
 pub mod chain;
+pub mod localnet;
 pub mod mints;
 pub mod oracle;
 pub mod rpc;

@@ -16,6 +16,7 @@ mod liquidate;
 mod localnet;
 mod margin;
 mod page;
+mod pending;
 mod prices;
 mod pricing;
 mod redeem;

@@ -11,7 +11,7 @@ use ballast_client::{
         breaker::{Action, Limit},
         oracle::Use,
     },
-    views::{observed, OracleAccount},
+    views::observed,
     MarketKeys, SeriesKeys, VaultKeys,
 };
 
@@ -50,13 +50,8 @@ impl Ahead {
             market: core.market.clone(),
             print,
         };
-        let Some(oracle) = &core.oracle else {
+        let Some(account) = core.oracle_account(keys) else {
             return as_recorded(Print::Missing);
-        };
-        let account = OracleAccount {
-            address: &keys.oracle,
-            owner: &oracle.owner,
-            data: &oracle.data,
         };
         match observed(&core.market, &account, core.now) {
             Ok(observed) => Self {

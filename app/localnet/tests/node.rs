@@ -1,14 +1,15 @@
 //! The node as a chain: its time, its program, and what is kept of it.
 
-use std::{
-    io::{Read, Write},
-    net::{TcpListener, TcpStream},
-    path::Path,
-};
+use std::{net::TcpStream, path::Path};
 
 use anchor_lang::prelude::Pubkey;
-use ballast_harness::{setup::DOLLAR, Account, Chain, Setup, TxError, World};
+use ballast_harness::{
+    localnet::{ask, two_ports},
+    setup::DOLLAR,
+    Account, Chain, Setup, TxError, World,
+};
 use ballast_localnet::{Node, NodeError, Options, Ports, Program};
+use serde_json::json;
 
 fn node(start_ts: i64) -> Node {
     Node::start(&Options {
@@ -18,15 +19,9 @@ fn node(start_ts: i64) -> Node {
     .unwrap()
 }
 
-/// Two free ports in a row.
 fn ports() -> Ports {
-    loop {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let ports = Ports::from_rpc(listener.local_addr().unwrap().port());
-        if ports.ws != ports.rpc && TcpListener::bind(("127.0.0.1", ports.ws)).is_ok() {
-            return ports;
-        }
-    }
+    // Let go of before the node asks for them.
+    Ports::from_rpc(two_ports().0)
 }
 
 #[test]
@@ -132,7 +127,7 @@ fn files_that_are_no_program_are_told() {
 fn it_serves_stops_and_serves_again() {
     let (first, ports) = (node(1_700_000_000), ports());
     first.serve(ports).unwrap();
-    assert!(ask(ports, "getSlot").contains("\"result\""));
+    assert!(ask(ports.rpc, "getSlot", &json!([])).is_u64());
     // Whoever comes second is told, and the first goes on.
     let error = node(1_700_000_000).serve(ports).unwrap_err();
     assert!(matches!(error, NodeError::Server(_)), "{error}");
@@ -141,21 +136,5 @@ fn it_serves_stops_and_serves_again() {
     assert!(TcpStream::connect(("127.0.0.1", ports.rpc)).is_err());
     first.tick(400, Vec::new()).unwrap();
     first.serve(ports).unwrap();
-    assert!(ask(ports, "getHealth").contains("ok"));
-}
-
-/// A node's whole answer.
-fn ask(ports: Ports, method: &str) -> String {
-    let body = format!("{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"{method}\"}}");
-    let mut stream = TcpStream::connect(("127.0.0.1", ports.rpc)).unwrap();
-    write!(
-        stream,
-        "POST / HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nconnection: close\r\n\
-         content-length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
+    assert_eq!(ask(ports.rpc, "getHealth", &json!([])), "ok");
 }

@@ -16,7 +16,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use anchor_lang::{AccountDeserialize, Discriminator};
+use anchor_lang::{
+    prelude::{AccountInfo, Pubkey},
+    AccountDeserialize, Discriminator,
+};
 use ballast::state::Market;
 
 /// Bytes of a market's account.
@@ -31,6 +34,27 @@ pub fn decode<T: AccountDeserialize>(data: &[u8]) -> Option<T> {
         false => data,
     };
     T::try_deserialize(&mut &data[..]).ok()
+}
+
+/// Lets `read` see an account as the program gets it: what the program's own readers take. Nothing of it is signed,
+/// writable or kept.
+pub fn as_info<T>(
+    address: &Pubkey,
+    owner: &Pubkey,
+    data: &[u8],
+    read: impl FnOnce(&AccountInfo) -> T,
+) -> T {
+    let (mut lamports, mut data) = (0, data.to_vec());
+    let data = data.as_mut_slice();
+    read(&AccountInfo::new(
+        address,
+        false,
+        false,
+        &mut lamports,
+        data,
+        owner,
+        false,
+    ))
 }
 
 /// Decodes a market, which is stored as plain memory; `None` if the bytes are of another type.

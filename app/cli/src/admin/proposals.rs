@@ -8,15 +8,15 @@ use ballast_client::{
     instructions::{self as ix, Target},
     rpc::offsets::PROPOSAL_PROTOCOL_AT,
 };
-use option_risk::governance::{phase, Phase, WINDOW_SECS};
 use serde::Serialize;
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
-use super::{cluster::Cluster, migrate::clock};
+use super::cluster::Cluster;
 use crate::{
     format::utc,
     page,
+    pending::{name, Pending},
     rpc::{Node, Signing},
     steps::Steps,
 };
@@ -52,18 +52,12 @@ pub struct Execute {
     oracle: Option<Pubkey>,
 }
 
-/// A proposal that is neither executed nor cancelled.
+/// A proposal, and whose it is.
 #[derive(Serialize)]
 struct Open {
-    index: u64,
-    change: &'static str,
-    target: String,
+    #[serde(flatten)]
+    pending: Pending,
     proposer: String,
-    proposed_ts: i64,
-    due_ts: i64,
-    /// The last second it may be executed in.
-    until_ts: i64,
-    phase: &'static str,
 }
 
 #[derive(Serialize)]
@@ -74,13 +68,16 @@ struct All {
 /// All of a protocol's.
 pub fn list(args: &List) -> Result<()> {
     let node = Node::at(&args.cluster.url);
-    let now = clock(&node)?;
+    let now = node.clock()?;
     let mut proposals = of(&node, &args.protocol)?;
     proposals.sort_unstable_by_key(|proposal| proposal.index);
     let all = All {
         proposals: proposals
             .iter()
-            .map(|proposal| open(proposal, now))
+            .map(|proposal| Open {
+                pending: Pending::of(proposal, now),
+                proposer: proposal.proposer.to_string(),
+            })
             .collect(),
     };
     page::print(&all.text())?;
@@ -93,39 +90,12 @@ pub fn of(node: &Node, protocol: &Pubkey) -> Result<Vec<Proposal>> {
     found.context("the node does not list the protocol's proposals")
 }
 
-fn open(proposal: &Proposal, now: i64) -> Open {
-    Open {
-        index: proposal.index,
-        change: name(&proposal.change),
-        target: proposal.target.to_string(),
-        proposer: proposal.proposer.to_string(),
-        proposed_ts: proposal.proposed_ts,
-        due_ts: proposal.due_ts,
-        until_ts: proposal.due_ts.saturating_add(i64::from(WINDOW_SECS)),
-        phase: match phase(proposal.due_ts, now) {
-            Phase::Waiting => "waiting",
-            Phase::Due => "due",
-            Phase::Lapsed => "lapsed",
-        },
-    }
-}
-
-/// What a change is about.
-fn name(change: &Change) -> &'static str {
-    match change {
-        Change::MarketParams(_) => "market parameters",
-        Change::VaultParams(_) => "vault parameters",
-        Change::Oracle { .. } => "oracle",
-        Change::Guardian(_) => "guardian",
-    }
-}
-
 impl All {
     fn text(&self) -> String {
         if self.proposals.is_empty() {
             return "nothing is proposed\n".to_owned();
         }
-        let lines = self.proposals.iter().map(|one| {
+        let lines = self.proposals.iter().map(|Open { pending: one, .. }| {
             let (due, until) = (utc(one.due_ts), utc(one.until_ts));
             format!(
                 "{} {} of {}: {}, due {due}, until {until}\n",

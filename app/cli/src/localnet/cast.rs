@@ -16,8 +16,6 @@ use crate::tape::plan::Plan;
 pub const BASE: u64 = 1_000_000_000;
 /// Number of the first resident's keypair.
 const FIRST_KEY: u64 = 10_000;
-/// Number of the guardian's.
-const GUARDIAN: u64 = ballast_harness::setup::GUARDIAN;
 
 /// What somebody holds at first: whole base tokens, and quote worth so many.
 type Means = (u64, u64);
@@ -116,7 +114,7 @@ impl Cast {
             })
             .collect();
         wallets.push(("authority".into(), world.admin.insecure_clone()));
-        wallets.push(("guardian".into(), keypair(GUARDIAN)));
+        wallets.push(("guardian".into(), world.guardian.insecure_clone()));
         wallets
     }
 

@@ -49,6 +49,11 @@ impl Node {
         found.try_into().map_err(incomplete)
     }
 
+    /// Unix seconds of the cluster's clock.
+    pub fn clock(&self) -> Result<i64> {
+        Ok(self.wait(self.rpc.clock())?)
+    }
+
     /// The market and the unix seconds of the cluster's clock.
     pub fn market(&self, address: &Pubkey) -> Result<(Box<Market>, i64)> {
         match self.wait(self.rpc.market(address)) {

@@ -2,8 +2,11 @@
 
 use std::fmt::{Result, Write};
 
-use super::view::{Gamma, Pending, Status, Window};
-use crate::format::{duration, grouped, utc};
+use super::view::{Gamma, Status, Window};
+use crate::{
+    format::{duration, grouped, utc},
+    pending::Pending,
+};
 
 /// Width of a bar in characters.
 const BAR: usize = 24;

@@ -4,10 +4,10 @@ mod process;
 
 use std::{fs, net::TcpListener};
 
-use process::Localnet;
+use process::Node;
 use serde_json::Value;
 
-const DAY: &[&str] = &["--crash", "--speed", "60x", "--slot-ms", "50", "--quiet"];
+const DAY: &[&str] = &["--crash", "--speed", "60x", "--slot-ms", "50"];
 
 fn read(path: &std::path::Path) -> Value {
     serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
@@ -16,7 +16,7 @@ fn read(path: &std::path::Path) -> Value {
 #[test]
 fn a_market_in_mid_round_answers_and_goes_on_where_it_stopped() {
     let folder = tempfile::tempdir().unwrap();
-    let mut node = Localnet::start(folder.path(), DAY);
+    let mut node = Node::start(folder.path(), DAY);
     let addresses = read(&node.file("addresses.json"));
     let market = addresses["market"]["market"].as_str().unwrap().to_owned();
     let shown = node.ballast(&["vault", "show", "--market", &market]);
@@ -48,7 +48,7 @@ fn a_market_in_mid_round_answers_and_goes_on_where_it_stopped() {
     let before = node.time();
     assert!(node.stop().contains("the next run goes on from"));
 
-    let mut node = Localnet::start(folder.path(), DAY);
+    let mut node = Node::start(folder.path(), DAY);
     let after = node.time();
     assert!((before..before + 600).contains(&after), "{before} {after}");
     let shown = node.ballast(&[
@@ -65,7 +65,7 @@ fn a_market_in_mid_round_answers_and_goes_on_where_it_stopped() {
     node.stop();
 
     let fresh: Vec<&str> = DAY.iter().copied().chain(["--fresh"]).collect();
-    let mut node = Localnet::start(folder.path(), &fresh);
+    let mut node = Node::start(folder.path(), &fresh);
     let error = node.refused(&[
         "margin",
         "show",
@@ -83,7 +83,7 @@ fn a_market_in_mid_round_answers_and_goes_on_where_it_stopped() {
 #[test]
 fn a_bare_node_has_mints_and_a_feed_and_no_market() {
     let folder = tempfile::tempdir().unwrap();
-    let mut node = Localnet::start(folder.path(), &["--bare", "--quiet"]);
+    let mut node = Node::start(folder.path(), &["--bare"]);
     let addresses = read(&node.file("addresses.json"));
     assert_eq!(addresses["market"], Value::Null);
     for account in ["base_mint", "quote_mint", "oracle"] {
@@ -96,16 +96,8 @@ fn a_bare_node_has_mints_and_a_feed_and_no_market() {
 #[test]
 fn a_walk_starts_now_and_stops_by_itself() {
     let folder = tempfile::tempdir().unwrap();
-    let arguments = [
-        "--hours",
-        "0.5",
-        "--speed",
-        "600x",
-        "--slot-ms",
-        "50",
-        "--quiet",
-    ];
-    let mut node = Localnet::start(folder.path(), &arguments);
+    let arguments = ["--hours", "0.5", "--speed", "600x", "--slot-ms", "50"];
+    let mut node = Node::start(folder.path(), &arguments);
     assert!(node.wait().contains("the next run goes on from"));
 }
 
@@ -126,7 +118,7 @@ fn what_cannot_be_is_told_in_one_line() {
         (vec!["--speed", "fast"], "not a whole number, like 60x"),
         (vec!["--speed", "0x"], "not between 1x and 3600x"),
     ] {
-        let error = Localnet::refuses(folder.path(), &arguments);
+        let error = Node::refuses(folder.path(), &arguments);
         assert!(error.contains(told), "{arguments:?}: {error}");
     }
 }

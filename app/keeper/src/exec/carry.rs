@@ -3,15 +3,12 @@
 use std::{sync::Arc, time::Duration};
 
 use anchor_lang::prelude::Pubkey;
-use ballast_client::{
-    accounts,
-    rpc::{self, Node, Policy, Refused, SendError, Simulated},
-};
+use ballast_client::rpc::{self, Node, Policy, Refused, SendError, Simulated};
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
 use super::fate::{find_out, Fate};
-use crate::{config::Config, jobs::Task, mirror::reading::read};
+use crate::{config::Config, jobs::Task};
 
 /// How long a transaction that may as well be sent again is waited for.
 const REPEATABLE: Duration = Duration::from_secs(10);
@@ -49,7 +46,6 @@ pub struct Hands {
     market: Pubkey,
     wallet: Option<Arc<Keypair>>,
     policy: Policy,
-    within: Duration,
     is_dry: bool,
 }
 
@@ -74,7 +70,6 @@ impl Hands {
                 attempts: send.attempts,
                 confirm_within: Duration::from_secs(send.confirm_secs),
             },
-            within: Duration::from_secs(config.rpc.timeout_secs),
             is_dry,
         }
     }
@@ -110,7 +105,7 @@ impl Hands {
                 Ok(self.told(task, landed, rpc::outcome(&sent.logs)).await)
             }
             Err(SendError::Unknown { signature, .. }) if !task.is_repeatable => {
-                match find_out(&self.node, self.within, &signature).await {
+                match find_out(&self.node, &signature).await {
                     Fate::Expired => Err(SendError::Expired { signature }),
                     Fate::Landed(_, Some(error)) => Err(Refused::of(error, &[]).into()),
                     Fate::Landed(slot, None) => {
@@ -154,11 +149,7 @@ impl Hands {
     }
 
     async fn has_tripped(&self, slot: u64) -> bool {
-        let Ok(reading) = read(&self.node, self.within, &[self.market]).await else {
-            return false;
-        };
-        let held = reading.found.into_iter().find_map(|(_, held)| held);
-        let market = held.and_then(|held| accounts::decode_market(&held.data));
-        market.is_some_and(|market| market.tripped_in(slot))
+        let market = self.node.market(&self.market).await;
+        market.is_ok_and(|(market, _)| market.tripped_in(slot))
     }
 }

@@ -4,12 +4,12 @@
 
 use std::time::Duration;
 
-use ballast_client::rpc::{Node, RpcError};
+use ballast_client::rpc::{Node, RpcError, Sighting};
 use solana_transaction::Signature;
 use solana_transaction_error::TransactionError;
 use tokio::time::sleep;
 
-use crate::{backoff::Growing, mirror::reading::in_time};
+use crate::backoff::Growing;
 
 /// Blocks that a blockhash is good for, and a few more: behind one address there may be several nodes.
 const BLOCKS: u64 = 150 + 10;
@@ -30,16 +30,16 @@ pub enum Fate {
 struct Look {
     /// Height of the newest block, looked at before the transaction was.
     height: u64,
-    /// Slot and error, if it is in a block.
-    landed: Option<(u64, Option<TransactionError>)>,
+    /// Where it was.
+    sighting: Sighting,
 }
 
 /// Waits until a node says what became of a transaction, however long that takes.
-pub async fn find_out(node: &Node, within: Duration, signature: &Signature) -> Fate {
+pub async fn find_out(node: &Node, signature: &Signature) -> Fate {
     let mut wait = Growing::new(LOOKS.0, LOOKS.1);
     let mut first = None;
     loop {
-        if let Ok(look) = look(node, within, signature).await {
+        if let Ok(look) = look(node, signature).await {
             if let Some(fate) = judge(&look, *first.get_or_insert(look.height)) {
                 return fate;
             }
@@ -50,29 +50,21 @@ pub async fn find_out(node: &Node, within: Duration, signature: &Signature) -> F
 
 /// What a look says, `first` being the height of the first one.
 fn judge(look: &Look, first: u64) -> Option<Fate> {
-    match &look.landed {
-        Some((slot, error)) => Some(Fate::Landed(*slot, error.clone())),
-        None if look.height > first.saturating_add(BLOCKS) => Some(Fate::Expired),
+    match &look.sighting {
+        Sighting::Confirmed { slot, error } => Some(Fate::Landed(*slot, error.clone())),
+        // It may land yet, however late it is.
+        Sighting::Unconfirmed => None,
+        Sighting::Nowhere if look.height > first.saturating_add(BLOCKS) => Some(Fate::Expired),
         // Another chain: the node has begun anew, and knows nothing of the old blockhash.
-        None if look.height < first => Some(Fate::Expired),
-        None => None,
+        Sighting::Nowhere if look.height < first => Some(Fate::Expired),
+        Sighting::Nowhere => None,
     }
 }
 
-async fn look(node: &Node, within: Duration, signature: &Signature) -> Result<Look, RpcError> {
-    let client = node.client();
-    let height = client.get_block_height();
-    let height = in_time(node, "getBlockHeight", within, height).await?;
-    let signatures = [*signature];
-    let asked = client.get_signature_statuses_with_history(&signatures);
-    let mut statuses = in_time(node, "getSignatureStatuses", within, asked)
-        .await?
-        .value;
-    let status = statuses.pop().flatten();
-    let status = status.filter(|status| status.satisfies_commitment(client.commitment()));
+async fn look(node: &Node, signature: &Signature) -> Result<Look, RpcError> {
     Ok(Look {
-        height,
-        landed: status.map(|status| (status.slot, status.err)),
+        height: node.height().await?,
+        sighting: node.sight(signature, true).await?,
     })
 }
 
@@ -81,7 +73,20 @@ mod tests {
     use super::*;
 
     fn look(height: u64, landed: Option<(u64, Option<TransactionError>)>) -> Look {
-        Look { height, landed }
+        let confirmed = |(slot, error)| Sighting::Confirmed { slot, error };
+        Look {
+            height,
+            sighting: landed.map_or(Sighting::Nowhere, confirmed),
+        }
+    }
+
+    #[test]
+    fn one_in_a_block_that_may_be_dropped_is_waited_for() {
+        let late = Look {
+            height: 1_000,
+            sighting: Sighting::Unconfirmed,
+        };
+        assert_eq!(judge(&late, 100), None);
     }
 
     #[test]

@@ -1,12 +1,9 @@
 //! The settlement price of an expiry, and what it takes to have it.
 
-use anchor_lang::{prelude::AccountInfo, solana_program::instruction::Instruction};
-use ballast_client::{
-    ballast::{oracle, state::Market},
-    instructions as ix,
-};
+use anchor_lang::solana_program::instruction::Instruction;
+use ballast_client::{ballast::state::Market, instructions as ix};
 
-use crate::{mirror::Core, view::View};
+use crate::view::View;
 
 /// How the price of an expiry comes about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,24 +46,16 @@ fn is_fixed(market: &Market, expiry_ts: i64) -> bool {
 
 /// Whether the program would take the oracle's print for the settlement price: by its own functions.
 fn can_be_pinned(view: &View, expiry_ts: i64) -> bool {
-    let Core {
-        market,
-        oracle: Some(held),
-        now,
-        ..
-    } = view.core
-    else {
+    let (market, now) = (&view.core.market, view.core.now);
+    let Some(account) = view.core.oracle_account(view.keys()) else {
         return false;
     };
-    let (mut lamports, mut data) = (0, held.data.clone());
-    let (key, owner) = (&view.keys().oracle, &held.owner);
-    let info = AccountInfo::new(key, false, false, &mut lamports, &mut data, owner, false);
-    let Ok(raw) = oracle::read_own(market, &info) else {
+    let Ok(raw) = account.read_for(market) else {
         return false;
     };
     let judged = raw
         .quote_in(market.price_exponent)
-        .and_then(|quote| market.params.oracle.judge_past(&quote, *now));
+        .and_then(|quote| market.params.oracle.judge_past(&quote, now));
     let mut market = **market;
     match (judged, market.expiry_mut(expiry_ts)) {
         (Ok(print), Some(slot)) => slot

@@ -42,21 +42,3 @@ pub fn decode(keys: &MarketKeys, address: &Pubkey, held: &Held) -> Option<Decode
     };
     Some(decoded)
 }
-
-/// Where a token account keeps its amount, in both token programs.
-const TOKEN_AMOUNT: std::ops::Range<usize> = 64..72;
-
-/// Atoms in a token account; none for what is no token account.
-pub fn tokens(held: &Held) -> Option<u64> {
-    number(&held.data, TOKEN_AMOUNT)
-}
-
-/// Eight bytes as a signed time.
-pub fn time(held: &Held, at: std::ops::Range<usize>) -> Option<i64> {
-    number(&held.data, at).map(|bits| bits as i64) // the same bits
-}
-
-fn number(data: &[u8], at: std::ops::Range<usize>) -> Option<u64> {
-    let bytes = data.get(at)?.try_into().ok()?;
-    Some(u64::from_le_bytes(bytes))
-}

@@ -5,20 +5,16 @@
 use std::{
     collections::HashSet,
     future::{ready, Future},
-    time::Duration,
 };
 
 use anchor_lang::prelude::Pubkey;
 use ballast_client::{
     ballast::state::{MarginAccount, Series, Vault},
-    rpc::{offsets, Naming, Node, RpcError},
+    rpc::{offsets, Naming, Node, Reading, RpcError, AT_ONCE},
 };
 use futures_util::{stream, StreamExt};
 
-use super::{
-    reading::{in_time, read, Reading, AT_ONCE},
-    Mirror,
-};
+use super::Mirror;
 
 /// Requests under way at a time.
 const REQUESTS: usize = 4;
@@ -33,14 +29,14 @@ pub struct Listed {
 }
 
 /// Lists the accounts of a market.
-pub async fn list(node: &Node, market: &Pubkey, within: Duration) -> Result<Listed, RpcError> {
+pub async fn list(node: &Node, market: &Pubkey) -> Result<Listed, RpcError> {
     let of = |offset| {
         Some(Naming {
             offset,
             key: market,
         })
     };
-    let slot = in_time(node, "getSlot", within, node.client().get_slot()).await?;
+    let slot = node.slot().await?;
     // Series first: the keeper's own options are followed by them.
     let mut addresses = node
         .addresses::<Series>(of(offsets::SERIES_MARKET_AT))
@@ -58,13 +54,12 @@ pub async fn list(node: &Node, market: &Pubkey, within: Duration) -> Result<List
 pub async fn fetch<F: Future<Output = ()>>(
     node: &Node,
     addresses: &[Pubkey],
-    within: Duration,
     mut take: impl FnMut(Reading) -> F,
 ) -> Result<(), RpcError> {
     let chunks: Vec<Vec<Pubkey>> = addresses.chunks(AT_ONCE).map(<[_]>::to_vec).collect();
     let requests = chunks.into_iter().map(|chunk| {
         let node = node.clone();
-        async move { read(&node, within, &chunk).await }
+        async move { node.together(&chunk).await }
     });
     let mut readings = stream::iter(requests).buffered(REQUESTS);
     while let Some(reading) = readings.next().await {
@@ -74,10 +69,10 @@ pub async fn fetch<F: Future<Output = ()>>(
 }
 
 /// Reads all of a market's accounts, and what the keeper holds, into a mirror.
-pub async fn discover(node: &Node, mirror: &mut Mirror, within: Duration) -> Result<(), RpcError> {
+pub async fn discover(node: &Node, mirror: &mut Mirror) -> Result<(), RpcError> {
     let market = mirror.keys().market;
-    let listed = list(node, &market, within).await?;
-    fetch(node, &listed.addresses, within, |reading| {
+    let listed = list(node, &market).await?;
+    fetch(node, &listed.addresses, |reading| {
         mirror.take(&reading);
         ready(())
     })
@@ -85,7 +80,7 @@ pub async fn discover(node: &Node, mirror: &mut Mirror, within: Duration) -> Res
     let all: HashSet<Pubkey> = listed.addresses.into_iter().collect();
     mirror.finish(&all, listed.slot);
     let own = mirror.own().addresses();
-    fetch(node, &own, within, |reading| {
+    fetch(node, &own, |reading| {
         mirror.take(&reading);
         ready(())
     })

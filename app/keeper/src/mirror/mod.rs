@@ -9,7 +9,6 @@ pub mod discovery;
 pub mod feed;
 mod known;
 mod own;
-pub mod reading;
 
 use std::collections::HashSet;
 
@@ -17,19 +16,14 @@ use anchor_lang::prelude::Pubkey;
 use ballast_client::{
     accounts,
     ballast::state::{MarginAccount, Market, Series, Vault},
-    rpc::Held,
+    rpc::{Held, Reading, AT_ONCE, CLOCK},
+    views::OracleAccount,
     MarketKeys, SeriesKeys, VaultKeys, PROGRAM_ID,
 };
 
 pub use decode::{decode, Decoded};
 pub use known::Known;
 pub use own::Own;
-use reading::{Reading, AT_ONCE};
-
-/// The account that holds the cluster's clock.
-const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
-/// Where the clock keeps the unix time.
-const UNIX_TIME: std::ops::Range<usize> = 32..40;
 
 /// Market, oracle and clock of one slot.
 #[derive(Clone, Debug)]
@@ -42,6 +36,17 @@ pub struct Core {
     pub oracle: Option<Held>,
     /// Unix seconds of the cluster's clock. The machine's own clock decides nothing.
     pub now: i64,
+}
+
+impl Core {
+    /// The oracle's account at the address that the market's transactions pass, if there is one.
+    pub fn oracle_account<'a>(&'a self, keys: &'a MarketKeys) -> Option<OracleAccount<'a>> {
+        self.oracle.as_ref().map(|held| OracleAccount {
+            address: &keys.oracle,
+            owner: &held.owner,
+            data: &held.data,
+        })
+    }
 }
 
 /// What the keeper knows of the chain.
@@ -172,7 +177,7 @@ impl Mirror {
         };
         let market = held(&self.keys.market).filter(|held| held.owner == PROGRAM_ID);
         let market = market.and_then(|held| accounts::decode_market(&held.data));
-        let now = held(&CLOCK).and_then(|held| decode::time(held, UNIX_TIME));
+        let now = held(&CLOCK).and_then(Held::unix_time);
         let core = Core {
             slot: look.slot,
             market: market.ok_or(Unfit::NoMarket)?,
@@ -215,7 +220,7 @@ impl Mirror {
                 }
             }
             Decoded::Series(keys, series) => {
-                self.own.follow(&self.keys, &keys, &series);
+                self.own.follow(&keys, &series);
                 self.series.put(*address, slot, (keys, series));
             }
             Decoded::Vault(keys, vault) => {

@@ -6,8 +6,6 @@ use anchor_lang::prelude::Pubkey;
 use ballast_client::{ballast::state::Series, rpc::Held, MarketKeys, SeriesKeys};
 use option_risk::units::Kind;
 
-use super::decode::tokens;
-
 /// An amount and the slot it was seen in.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
@@ -75,7 +73,7 @@ impl Own {
     }
 
     /// Follows the options of a series, unless there is nothing left to redeem in it.
-    pub(super) fn follow(&mut self, _keys: &MarketKeys, series: &SeriesKeys, state: &Series) {
+    pub(super) fn follow(&mut self, series: &SeriesKeys, state: &Series) {
         let Some(me) = self.me else { return };
         let address = series.option_account(&me);
         let is_over = state.settled && state.open_shorts == 0 && state.pool_atoms == 0;
@@ -102,7 +100,7 @@ impl Own {
         let Some(seen) = self.tokens.get_mut(address) else {
             return false;
         };
-        take(seen, slot, held.and_then(tokens).unwrap_or(0));
+        take(seen, slot, held.and_then(Held::tokens).unwrap_or(0));
         true
     }
 }

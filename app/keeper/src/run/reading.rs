@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     metrics,
-    mirror::{reading::read, Core, Mirror, Unfit},
+    mirror::{Core, Mirror, Unfit},
     report::words,
 };
 
@@ -30,11 +30,7 @@ impl Keeper {
     pub(super) fn begin_resync(&mut self) {
         let more = self.mirror.own().addresses();
         let (node, market) = (self.connected.node.clone(), self.connected.keys.market);
-        self.resync = Some(Resync::begin(node, market, more, self.within()));
-    }
-
-    fn within(&self) -> Duration {
-        Duration::from_secs(self.setup.config.rpc.timeout_secs)
+        self.resync = Some(Resync::begin(node, market, more));
     }
 
     /// Takes a part of everything.
@@ -111,7 +107,7 @@ impl Keeper {
     /// Looks at market, oracle, clock and what has changed, and acts on it.
     pub(super) async fn look(&mut self) {
         let addresses = self.mirror.next_look();
-        let look = read(&self.connected.node, self.within(), &addresses).await;
+        let look = self.connected.node.together(&addresses).await;
         let taken = match look {
             Ok(look) => self.mirror.take_look(&look),
             Err(error) => {

@@ -6,16 +6,13 @@ use std::{
 };
 
 use anchor_lang::prelude::Pubkey;
-use ballast_client::rpc::{Node, RpcError};
+use ballast_client::rpc::{Node, Reading, RpcError};
 use tokio::{
     sync::mpsc::{channel, Receiver, Sender},
     task::JoinHandle,
 };
 
-use crate::mirror::{
-    discovery::{fetch, list},
-    reading::Reading,
-};
+use crate::mirror::discovery::{fetch, list};
 
 /// Readings under way to the loop: more would only fill memory.
 const UNDER_WAY: usize = 16;
@@ -43,11 +40,11 @@ pub struct Resync {
 
 impl Resync {
     /// Begins one of a market's accounts and of `more`.
-    pub fn begin(node: Node, market: Pubkey, more: Vec<Pubkey>, within: Duration) -> Self {
+    pub fn begin(node: Node, market: Pubkey, more: Vec<Pubkey>) -> Self {
         let (send, parts) = channel(UNDER_WAY);
         Self {
             parts,
-            reader: tokio::spawn(async move { read(&node, &market, &more, within, &send).await }),
+            reader: tokio::spawn(async move { read(&node, &market, &more, &send).await }),
             since: Instant::now(),
         }
     }
@@ -69,14 +66,8 @@ impl Drop for Resync {
     }
 }
 
-async fn read(
-    node: &Node,
-    market: &Pubkey,
-    more: &[Pubkey],
-    within: Duration,
-    parts: &Sender<Part>,
-) {
-    let last = match parts_of(node, market, more, within, parts).await {
+async fn read(node: &Node, market: &Pubkey, more: &[Pubkey], parts: &Sender<Part>) {
+    let last = match parts_of(node, market, more, parts).await {
         Ok((listed, slot)) => Part::End { listed, slot },
         Err(error) => Part::Failed(error),
     };
@@ -88,12 +79,11 @@ async fn parts_of(
     node: &Node,
     market: &Pubkey,
     more: &[Pubkey],
-    within: Duration,
     parts: &Sender<Part>,
 ) -> Result<(HashSet<Pubkey>, u64), RpcError> {
-    let listed = list(node, market, within).await?;
+    let listed = list(node, market).await?;
     for addresses in [&listed.addresses[..], more] {
-        fetch(node, addresses, within, |reading| async {
+        fetch(node, addresses, |reading| async {
             let _ = parts.send(Part::Reading(reading)).await;
         })
         .await?;

@@ -2,8 +2,6 @@
 
 use std::{
     fs,
-    io::{Read, Write},
-    net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread::sleep,
@@ -11,7 +9,8 @@ use std::{
 };
 
 use anchor_lang::prelude::Pubkey;
-use serde_json::{json, Value};
+use ballast_harness::localnet::{self, request, signal, two_ports, Localnet};
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::{
@@ -31,7 +30,7 @@ pub struct Machine {
     /// The node's port; its websocket is one above.
     port: u16,
     lines: [Proxy; 2],
-    node: Option<Child>,
+    node: Option<Localnet>,
     keepers: Vec<Keeper>,
     /// Of keepers that have ended.
     logs: Vec<PathBuf>,
@@ -78,34 +77,13 @@ impl Machine {
 
     /// Starts the node and waits until it answers.
     pub fn start_node(&mut self, arguments: &[&str]) {
-        let ready = self.file("ready.json");
-        let _ = fs::remove_file(&ready);
-        let errors = self.file("node.txt");
-        let child = Command::new(&self.ballast)
-            .args(["localnet", "--quiet", "--port", &self.port.to_string()])
-            .arg("--folder")
-            .arg(self.folder.path())
-            .arg("--json")
-            .arg(&ready)
-            .args(arguments)
-            .stdout(Stdio::null())
-            .stderr(fs::File::create(&errors).unwrap())
-            .spawn()
-            .unwrap();
-        let child = self.node.insert(child);
-        let since = Instant::now();
-        while fs::metadata(&ready).map_or(0, |found| found.len()) == 0 {
-            let is_over = child.try_wait().unwrap().is_some() || since.elapsed() > PATIENCE;
-            assert!(!is_over, "{}", fs::read_to_string(&errors).unwrap());
-            sleep(POLL);
-        }
+        let node = Localnet::start(&self.ballast, self.folder.path(), self.port, arguments);
+        self.node = Some(node);
     }
 
     /// Interrupts the node, as Ctrl-C does.
     pub fn stop_node(&mut self) {
-        let mut node = self.node.take().unwrap();
-        signal(&node, "INT");
-        assert!(node.wait().unwrap().success());
+        self.node.take().unwrap().stop();
     }
 
     fn addresses(&self) -> Value {
@@ -228,8 +206,7 @@ impl Machine {
 
 impl Drop for Machine {
     fn drop(&mut self) {
-        let keepers = self.keepers.iter_mut().map(|keeper| &mut keeper.child);
-        for child in keepers.chain(&mut self.node) {
+        for Keeper { child, .. } in &mut self.keepers {
             let _ = child.kill();
             let _ = child.wait();
         }
@@ -247,60 +224,11 @@ impl NodeLine {
 
     /// A request's result.
     pub fn ask(&self, method: &str, params: &Value) -> Value {
-        let body = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
-        let answer = request(self.port, "POST /", &body.to_string());
-        // A body in chunks has their lengths around it.
-        let (from, to) = (answer.find('{').unwrap(), answer.rfind('}').unwrap());
-        let answer: Value = serde_json::from_str(&answer[from..=to]).unwrap();
-        assert!(answer["error"].is_null(), "{method}: {answer}");
-        answer["result"].clone()
+        localnet::ask(self.port, method, params)
     }
 
     /// Unix seconds of its clock.
     pub fn time(&self) -> i64 {
-        let clock = "SysvarC1ock11111111111111111111111111111111";
-        let found = self.ask(
-            "getAccountInfo",
-            &json!([clock, { "encoding": "jsonParsed" }]),
-        );
-        let info = &found["value"]["data"]["parsed"]["info"];
-        info["unixTimestamp"].as_i64().unwrap()
-    }
-}
-
-/// The body of an answer over HTTP.
-fn request(port: u16, what: &str, body: &str) -> String {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    let head = "host: localhost\r\ncontent-type: application/json\r\nconnection: close\r\n";
-    let length = body.len();
-    write!(
-        stream,
-        "{what} HTTP/1.1\r\n{head}content-length: {length}\r\n\r\n{body}"
-    )
-    .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
-    body.to_owned()
-}
-
-fn signal(child: &Child, name: &str) {
-    let sent = Command::new("kill")
-        .args([&format!("-{name}"), &child.id().to_string()])
-        .status();
-    assert!(sent.unwrap().success());
-}
-
-/// Two free ports in a row, held until they are wanted.
-fn two_ports() -> (u16, [TcpListener; 2]) {
-    loop {
-        let first = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = first.local_addr().unwrap().port();
-        if let Some(Ok(second)) = port
-            .checked_add(1)
-            .map(|next| TcpListener::bind(("127.0.0.1", next)))
-        {
-            return (port, [first, second]);
-        }
+        localnet::time(self.port)
     }
 }

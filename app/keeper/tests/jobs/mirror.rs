@@ -1,18 +1,22 @@
 //! What a keeper knows: only what is the market's, and never what is older than what it knows.
 
 use anchor_lang::prelude::Pubkey;
-use ballast_client::{ballast::state::MarginAccount, rpc::Held, PROGRAM_ID};
+use ballast_client::{
+    ballast::state::MarginAccount,
+    rpc::{Held, Reading, CLOCK},
+    PROGRAM_ID,
+};
 use ballast_harness::setup::SOL;
 use ballast_keeper::{
     jobs::Job,
-    mirror::{reading::Reading, Unfit},
+    mirror::Unfit,
     revalue::{Revaluer, Verdict},
 };
 use option_risk::units::Kind;
 
 use crate::{
     scenes::{bad_price, disarmed, live, short_at_limit},
-    support::{Bench, CLOCK},
+    support::Bench,
 };
 
 fn short_bench() -> (Bench, Pubkey) {

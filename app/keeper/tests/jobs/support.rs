@@ -1,20 +1,17 @@
 //! A keeper's planning on an embedded chain, a look at a time.
 
 use anchor_lang::prelude::Pubkey;
-use ballast_client::rpc::Held;
+use ballast_client::rpc::{Held, Reading, CLOCK};
 use ballast_harness::{Actor, Chain, NativeChain, Setup, World};
 use ballast_keeper::{
     config::Config,
     jobs::{self, Job, Plan, Task},
-    mirror::{reading::Reading, Mirror},
+    mirror::Mirror,
     revalue::Revaluer,
     terms::Terms,
     view::{Ahead, View},
 };
 use option_risk::units::Kind;
-
-/// The cluster's clock.
-pub const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
 
 /// Looks before a keeper that goes on planning has lost its way.
 const MOST_LOOKS: usize = 200;

@@ -3,7 +3,7 @@
 use anchor_lang::{prelude::Pubkey, AccountSerialize};
 use anyhow::{Context, Result};
 use ballast::state::{MarginAccount, Market, Position};
-use ballast_client::{views, SeriesKeys};
+use ballast_client::{rpc::CLOCK, views, SeriesKeys};
 use ballast_harness::{setup::DOLLAR, Account, NativeChain, Setup, World};
 use option_risk::units::Kind;
 
@@ -41,14 +41,13 @@ impl Book {
             account.try_serialize(&mut data)?;
             margins.push((keys.margin_account(&owner, Kind::Call), data));
         }
-        let clock = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
         let mut fixed = Vec::new();
         for address in [
             keys.market,
             keys.oracle,
             keys.base_mint,
             keys.quote_mint,
-            clock,
+            CLOCK,
         ] {
             let account = world.chain.account(&address);
             fixed.push((address, account.with_context(|| format!("no {address}"))?));

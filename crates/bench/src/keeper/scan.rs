@@ -51,7 +51,7 @@ pub fn scan(args: &Args) -> Result<()> {
     let keys = runtime.block_on(node.market_keys(&args.market, &market))?;
     let mut mirror = Mirror::new(keys, None);
     let since = Instant::now();
-    runtime.block_on(discover(&node, &mut mirror, WITHIN))?;
+    runtime.block_on(discover(&node, &mut mirror))?;
     let scan_seconds = since.elapsed().as_secs_f64();
     let since = Instant::now();
     let all: Vec<(&Pubkey, &MarginAccount)> = mirror.margins().iter().collect();

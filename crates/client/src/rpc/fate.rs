@@ -36,6 +36,22 @@ pub(super) enum Fate {
     Expired,
 }
 
+/// Where a node sees a transaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sighting {
+    /// In no block.
+    Nowhere,
+    /// In a block that may be dropped yet.
+    Unconfirmed,
+    /// In a block that counts.
+    Confirmed {
+        /// The block's slot.
+        slot: u64,
+        /// Why it failed, if it did.
+        error: Option<TransactionError>,
+    },
+}
+
 /// A transaction in a block.
 pub(super) struct Landed {
     signature: Signature,
@@ -114,43 +130,63 @@ impl Node {
 
     /// The fate as far as it is known. The height first: what has not landed by then never will.
     async fn look(&self, pending: &Pending<'_>) -> Result<Option<Fate>, RpcError> {
+        let is_late = self.height().await? > pending.last_height.saturating_add(SLACK);
+        let signature = *pending.signature();
+        Ok(match self.sight(&signature, is_late).await? {
+            Sighting::Confirmed { slot, error } => {
+                let (logs, units) = self.record(&signature).await;
+                Some(Fate::Landed(Landed {
+                    signature,
+                    slot,
+                    error,
+                    logs,
+                    units,
+                }))
+            }
+            Sighting::Unconfirmed => None,
+            Sighting::Nowhere => is_late.then_some(Fate::Expired),
+        })
+    }
+
+    /// Height of the newest block.
+    pub async fn height(&self) -> Result<u64, RpcError> {
         let asked = self.client().get_block_height();
-        let height = self.ask("getBlockHeight", asked).await?;
-        let is_late = height > pending.last_height.saturating_add(SLACK);
-        let signatures = [*pending.signature()];
-        let client = self.client();
-        let method = "getSignatureStatuses";
-        let statuses = match is_late {
+        self.ask("getBlockHeight", asked).await
+    }
+
+    /// Where a transaction is; of an older one a node knows only if it is to search its history.
+    pub async fn sight(
+        &self,
+        signature: &Signature,
+        in_history: bool,
+    ) -> Result<Sighting, RpcError> {
+        const METHOD: &str = "getSignatureStatuses";
+        let (client, signatures) = (self.client(), [*signature]);
+        let statuses = match in_history {
             false => {
-                self.ask(method, client.get_signature_statuses(&signatures))
-                    .await
+                let asked = client.get_signature_statuses(&signatures);
+                self.ask(METHOD, asked).await
             }
             true => {
                 let asked = client.get_signature_statuses_with_history(&signatures);
-                self.ask(method, asked).await
+                self.ask(METHOD, asked).await
             }
         };
         let mut statuses = statuses?.value;
         if statuses.len() != 1 {
             let what = format!("{} statuses for 1", statuses.len());
-            return Err(self.garbage(method, what));
+            return Err(self.garbage(METHOD, what));
         }
-        match statuses.pop().flatten() {
+        Ok(match statuses.pop().flatten() {
             Some(status) if status.satisfies_commitment(client.commitment()) => {
-                let signature = signatures[0];
-                let (logs, units) = self.record(&signature).await;
-                Ok(Some(Fate::Landed(Landed {
-                    signature,
+                Sighting::Confirmed {
                     slot: status.slot,
                     error: status.err,
-                    logs,
-                    units,
-                })))
+                }
             }
-            // In a block that may be dropped yet.
-            Some(_) => Ok(None),
-            None => Ok(is_late.then_some(Fate::Expired)),
-        }
+            Some(_) => Sighting::Unconfirmed,
+            None => Sighting::Nowhere,
+        })
     }
 
     /// A transaction's log and compute units; nothing where the node keeps none.

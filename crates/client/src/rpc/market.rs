@@ -12,12 +12,20 @@ use super::{
 use crate::{accounts, MarketKeys};
 
 /// The account that holds the cluster's clock.
-const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
+pub const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
 /// Where it keeps the unix time.
 const UNIX_TIME: Range<usize> = 32..40;
 /// The program whose accounts hold the newest print of a feed that Pyth itself keeps posting.
 const PYTH_PUSH_ORACLE: Pubkey =
     Pubkey::from_str_const("pythWSnswVUd12oZpeFP8e9CVaEqJg25g1Vtc2biRsT");
+
+impl Held {
+    /// Unix seconds, of the account at [`CLOCK`]; none for what is too short to be it.
+    pub fn unix_time(&self) -> Option<i64> {
+        // The same bits.
+        self.number(UNIX_TIME).map(|bits| bits as i64)
+    }
+}
 
 impl Node {
     /// Unix seconds of the cluster's clock.
@@ -27,13 +35,11 @@ impl Node {
     }
 
     fn time_of(&self, clock: Option<&Held>) -> Result<i64, RpcError> {
-        let bytes = clock.and_then(|clock| clock.data.get(UNIX_TIME));
-        let bytes = bytes.and_then(|bytes| bytes.try_into().ok());
         let missing = || RpcError::NoAccount {
             url: self.url().to_owned(),
             address: CLOCK,
         };
-        bytes.map(i64::from_le_bytes).ok_or_else(missing)
+        clock.and_then(Held::unix_time).ok_or_else(missing)
     }
 
     /// A market and the unix seconds of the cluster's clock, read together.

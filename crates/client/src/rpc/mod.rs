@@ -49,8 +49,10 @@ mod simulate;
 mod wire;
 
 pub use error::RpcError;
+pub use fate::Sighting;
 pub use find::Naming;
-pub use node::{Held, Node};
+pub use market::CLOCK;
+pub use node::{Held, Node, Reading, AT_ONCE};
 pub use outcome::{outcome, Outcome};
 pub use policy::Policy;
 pub use refused::Refused;

@@ -21,7 +21,7 @@ use crate::{accounts, PROGRAM_ID};
 /// How long a node may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(10);
 /// Accounts that a node gives out in one request.
-const AT_ONCE: usize = 100;
+pub const AT_ONCE: usize = 100;
 /// Such requests under way at a time.
 const REQUESTS: usize = 4;
 /// Where a token account keeps its amount, in both token programs.
@@ -50,6 +50,28 @@ pub struct Held {
     pub lamports: u64,
     /// Its content.
     pub data: Vec<u8>,
+}
+
+/// What one request showed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Slot it is of.
+    pub slot: u64,
+    /// Address by address: what is there, if anything is.
+    pub found: Vec<(Pubkey, Option<Held>)>,
+}
+
+impl Held {
+    /// Atoms in a token account; none for what is too short to be one.
+    pub fn tokens(&self) -> Option<u64> {
+        self.number(TOKEN_AMOUNT)
+    }
+
+    /// Eight bytes as a number.
+    pub(super) fn number(&self, at: Range<usize>) -> Option<u64> {
+        let bytes = self.data.get(at)?.try_into().ok()?;
+        Some(u64::from_le_bytes(bytes))
+    }
 }
 
 impl Node {
@@ -123,6 +145,12 @@ impl Node {
 
     /// One request's worth of accounts.
     pub(super) async fn chunk(&self, addresses: &[Pubkey]) -> Result<Vec<Option<Held>>, RpcError> {
+        let found = self.together(addresses).await?.found;
+        Ok(found.into_iter().map(|(_, held)| held).collect())
+    }
+
+    /// Reads up to [`AT_ONCE`] accounts in one request, so that they are of one slot.
+    pub async fn together(&self, addresses: &[Pubkey]) -> Result<Reading, RpcError> {
         const METHOD: &str = "getMultipleAccounts";
         let config = RpcAccountInfoConfig {
             encoding: Some(UiAccountEncoding::Base64),
@@ -130,27 +158,36 @@ impl Node {
         };
         let client = self.client();
         let asked = client.get_multiple_ui_accounts_with_config(addresses, config);
-        let found = self.ask(METHOD, asked).await?.value;
-        if found.len() != addresses.len() {
-            let what = format!("{} accounts for {}", found.len(), addresses.len());
+        let answer = self.ask(METHOD, asked).await?;
+        if answer.value.len() != addresses.len() {
+            let what = format!("{} accounts for {}", answer.value.len(), addresses.len());
             return Err(self.garbage(METHOD, what));
         }
-        let mut held = Vec::with_capacity(found.len());
-        for (account, address) in found.iter().zip(addresses) {
+        let mut found = Vec::with_capacity(addresses.len());
+        for (address, account) in addresses.iter().zip(answer.value) {
             let Some(account) = account else {
-                held.push(None);
+                found.push((*address, None));
                 continue;
             };
             let account: Option<Account> = account.decode();
             let account =
                 account.ok_or_else(|| self.garbage(METHOD, format!("no bytes of {address}")))?;
-            held.push(Some(Held {
+            let held = Held {
                 owner: account.owner,
                 lamports: account.lamports,
                 data: account.data,
-            }));
+            };
+            found.push((*address, Some(held)));
         }
-        Ok(held)
+        Ok(Reading {
+            slot: answer.context.slot,
+            found,
+        })
+    }
+
+    /// The newest slot.
+    pub async fn slot(&self) -> Result<u64, RpcError> {
+        self.ask("getSlot", self.client().get_slot()).await
     }
 
     /// One account; none where there is nothing.
@@ -196,12 +233,10 @@ impl Node {
         let Some(held) = self.held(address).await? else {
             return Ok(0);
         };
-        let bytes = held.data.get(at).and_then(|bytes| bytes.try_into().ok());
-        let wrong = RpcError::WrongType {
+        held.number(at).ok_or(RpcError::WrongType {
             address: *address,
             expected,
-        };
-        bytes.map(u64::from_le_bytes).ok_or(wrong)
+        })
     }
 }
 

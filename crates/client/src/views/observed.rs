@@ -1,10 +1,14 @@
 //! A market as the next instruction will see it: every risk instruction takes the oracle's print in first.
 
-use anchor_lang::prelude::{AccountInfo, Pubkey};
-use ballast::{errors::BallastError, oracle, state::Market};
+use anchor_lang::prelude::Pubkey;
+use ballast::{
+    errors::BallastError,
+    oracle::{self, RawPrint},
+    state::Market,
+};
 use option_risk::oracle::Rejection;
 
-use crate::errors::refusal;
+use crate::{accounts::as_info, errors::refusal};
 
 /// An oracle account as fetched from any RPC.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +19,16 @@ pub struct OracleAccount<'a> {
     pub owner: &'a Pubkey,
     /// Its content.
     pub data: &'a [u8],
+}
+
+impl OracleAccount<'_> {
+    /// What it says, if it shows the market's own feed; fit or not.
+    pub fn read_for(&self, market: &Market) -> Result<RawPrint, BallastError> {
+        let read = as_info(self.address, self.owner, self.data, |info| {
+            oracle::read_own(market, info)
+        });
+        read.map_err(refusal)
+    }
 }
 
 /// A market after an observation.
@@ -32,10 +46,7 @@ pub fn observed(
     account: &OracleAccount,
     now: i64,
 ) -> Result<Observed, BallastError> {
-    let (mut lamports, mut data) = (0, account.data.to_vec());
-    let (key, owner) = (account.address, account.owner);
-    let info = AccountInfo::new(key, false, false, &mut lamports, &mut data, owner, false);
-    let raw = oracle::read_own(market, &info).map_err(refusal)?;
+    let raw = account.read_for(market)?;
     let mut market = Box::new(*market);
     let quote = raw.quote_in(market.price_exponent);
     let trips = match quote.and_then(|quote| market.judge(&quote, now)) {

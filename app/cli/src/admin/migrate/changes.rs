@@ -11,10 +11,7 @@ use ballast_client::{
 };
 use option_risk::governance::{phase, Phase};
 
-use super::{
-    site::{clock, Site},
-    told::Told,
-};
+use super::{site::Site, told::Told};
 use crate::{admin::proposals, format::utc, rpc::Refused};
 
 /// What must end before a vault's parameters may change.
@@ -116,7 +113,7 @@ impl Wanted<'_> {
     fn standing(&self) -> Result<Standing> {
         let site = self.site;
         let mut standing = Standing {
-            now: clock(&site.node)?,
+            now: site.node.clock()?,
             equal: Vec::new(),
             others: Vec::new(),
         };

@@ -1,12 +1,13 @@
 //! Steps 1 to 3: what must be there before anything is created.
 
 use anchor_lang::{
-    prelude::{AccountDeserialize, AccountInfo, ProgramData, Pubkey},
+    prelude::{AccountDeserialize, ProgramData, Pubkey},
     solana_program::bpf_loader_upgradeable::{self, UpgradeableLoaderState},
 };
 use anchor_spl::{token, token_2022, token_interface::Mint};
 use anyhow::{bail, ensure, Context, Result};
 use ballast_client::{
+    accounts::as_info,
     ballast::{
         errors::BallastError,
         oracle::{self, OracleKind, RawPrint},
@@ -16,11 +17,7 @@ use ballast_client::{
 };
 use option_risk::{oracle::Use, units::Scale};
 
-use super::{
-    report::Report,
-    site::{clock, Site},
-    told::Told,
-};
+use super::{report::Report, site::Site, told::Told};
 use crate::{
     amount::print_price,
     format::duration,
@@ -123,28 +120,8 @@ fn mint(node: &Node, address: &Pubkey, decimals: u8) -> Result<Pubkey> {
         "{address} has {} decimals, not {decimals}: every amount in the file would be another",
         mint.decimals
     );
-    as_info(address, &owner, data, |info| of_program(vet_mint(info)))?;
+    as_info(address, &owner, &data, |info| of_program(vet_mint(info)))?;
     Ok(owner)
-}
-
-/// An account as the program gets it.
-fn as_info<T>(
-    address: &Pubkey,
-    owner: &Pubkey,
-    mut data: Vec<u8>,
-    read: impl FnOnce(&AccountInfo) -> T,
-) -> T {
-    let mut lamports = 0;
-    let info = AccountInfo::new(
-        address,
-        false,
-        false,
-        &mut lamports,
-        &mut data,
-        owner,
-        false,
-    );
-    read(&info)
 }
 
 /// 3: the oracle account is of the file's feed and can be read; before a market is created, fit to price one.
@@ -154,7 +131,7 @@ pub fn oracle(site: &Site, keys: &MarketKeys, report: &mut Report) -> Result<()>
     let address = keys.oracle;
     let account = account.with_context(|| format!("the node has no account {address}"))?;
     let owner = account.owner;
-    let raw = as_info(&address, &owner, account.data, |info| {
+    let raw = as_info(&address, &owner, &account.data, |info| {
         of_program(oracle::read_account(info))
     });
     let raw = raw.with_context(|| format!("{address}, of {owner}"))?;
@@ -165,7 +142,7 @@ pub fn oracle(site: &Site, keys: &MarketKeys, report: &mut Report) -> Result<()>
         price_exponent: raw.exponent,
     };
     scale.validate()?;
-    let age = clock(&site.node)?.saturating_sub(raw.quote.publish_ts);
+    let age = site.node.clock()?.saturating_sub(raw.quote.publish_ts);
     let fit = fitness(site, &raw, age);
     let [is_priced] = site.exist(&[keys.market])?;
     if !is_priced {

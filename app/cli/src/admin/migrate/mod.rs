@@ -18,8 +18,6 @@ use ballast_client::{ballast::state::Cluster as Delay, params::Parameters};
 use super::cluster::Cluster;
 use crate::rpc::Signing;
 
-pub use site::clock;
-
 use report::Report;
 use site::Site;
 

@@ -16,19 +16,6 @@ use solana_signer::Signer;
 use super::Args;
 use crate::rpc::{words, Node, Sent};
 
-/// The account that holds the cluster's clock.
-const CLOCK: Pubkey = Pubkey::from_str_const("SysvarC1ock11111111111111111111111111111111");
-/// Where it keeps the unix time.
-const UNIX_TIME: std::ops::Range<usize> = 32..40;
-
-/// Unix seconds by the cluster's clock.
-pub fn clock(node: &Node) -> Result<i64> {
-    let [clock] = node.accounts(&[CLOCK])?;
-    let bytes = clock.as_ref().and_then(|clock| clock.data.get(UNIX_TIME));
-    let time = bytes.and_then(|bytes| bytes.try_into().ok());
-    Ok(i64::from_le_bytes(time.context("the node has no clock")?))
-}
-
 /// The node, the signer and the file.
 pub struct Site {
     pub node: Node,

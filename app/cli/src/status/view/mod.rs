@@ -2,7 +2,6 @@
 
 mod gamma;
 mod limits;
-mod proposals;
 mod windows;
 
 use anchor_lang::prelude::Pubkey;
@@ -18,10 +17,10 @@ use serde::Serialize;
 
 pub use gamma::Gamma;
 pub use limits::Allowance;
-pub use proposals::Pending;
 pub use windows::Window;
 
 use super::source::Snapshot;
+use crate::pending::{pending, Pending};
 
 /// A market at a glance. Prices are quote per base, volatilities a year with 1 for 100%, times unix seconds.
 #[derive(Serialize)]
@@ -139,7 +138,7 @@ pub fn status(snapshot: &Snapshot, address: &Pubkey) -> Result<Status, RiskError
         limits: limits::limits(&present, &market.params.breaker, now),
         gamma: gamma::gamma(market, series, now)?,
         expiries: expiries(market),
-        proposals: proposals::pending(proposals, address, now),
+        proposals: pending(proposals, address, now),
     })
 }
 

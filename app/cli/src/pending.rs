@@ -33,29 +33,37 @@ pub fn pending(proposals: &[Proposal], market: &Pubkey, now: i64) -> Vec<Pending
     let mut pending: Vec<Pending> = proposals
         .iter()
         .filter(concerns)
-        .map(|proposal| entry(proposal, now))
+        .map(|proposal| Pending::of(proposal, now))
         .collect();
     pending.sort_unstable_by_key(|entry| entry.index);
     pending
 }
 
-fn entry(proposal: &Proposal, now: i64) -> Pending {
-    Pending {
-        index: proposal.index,
-        change: match proposal.change {
-            Change::MarketParams(_) => "market parameters",
-            Change::VaultParams(_) => "vault parameters",
-            Change::Oracle { .. } => "oracle",
-            Change::Guardian(_) => "guardian",
-        },
-        target: proposal.target.to_string(),
-        proposed_ts: proposal.proposed_ts,
-        due_ts: proposal.due_ts,
-        until_ts: proposal.due_ts.saturating_add(i64::from(WINDOW_SECS)),
-        phase: match phase(proposal.due_ts, now) {
-            Phase::Waiting => "waiting",
-            Phase::Due => "due",
-            Phase::Lapsed => "lapsed",
-        },
+impl Pending {
+    /// One, as it stands at `now`.
+    pub fn of(proposal: &Proposal, now: i64) -> Self {
+        Self {
+            index: proposal.index,
+            change: name(&proposal.change),
+            target: proposal.target.to_string(),
+            proposed_ts: proposal.proposed_ts,
+            due_ts: proposal.due_ts,
+            until_ts: proposal.due_ts.saturating_add(i64::from(WINDOW_SECS)),
+            phase: match phase(proposal.due_ts, now) {
+                Phase::Waiting => "waiting",
+                Phase::Due => "due",
+                Phase::Lapsed => "lapsed",
+            },
+        }
+    }
+}
+
+/// What a change is about.
+pub fn name(change: &Change) -> &'static str {
+    match change {
+        Change::MarketParams(_) => "market parameters",
+        Change::VaultParams(_) => "vault parameters",
+        Change::Oracle { .. } => "oracle",
+        Change::Guardian(_) => "guardian",
     }
 }
