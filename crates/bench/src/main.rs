@@ -1,6 +1,7 @@
 //! Compute units of every instruction and of the option mathematics, measured on the built programs; what a keeper needs.
 
 mod keeper;
+mod latency;
 mod math;
 mod program;
 
@@ -38,6 +39,15 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
     },
+    /// From a price's print to the liquidations that it makes due: a keeper on the local node, in a market that falls.
+    Latency {
+        /// Prints to measure, a thousandth lower each.
+        #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(1..=300))]
+        prints: u32,
+        /// Also writes the figures as JSON.
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
     /// The process that `keeper` measures.
     #[command(hide = true)]
     KeeperScan(keeper::ScanArgs),
@@ -48,6 +58,7 @@ fn main() -> ExitCode {
         Command::Program { json } => program::run(json.as_deref()),
         Command::Math { json } => math::run(json.as_deref()),
         Command::Keeper { accounts, json } => keeper::run(accounts as usize, json.as_deref()),
+        Command::Latency { prints, json } => latency::run(prints, json.as_deref()),
         Command::KeeperScan(args) => keeper::scan(&args),
     };
     match outcome {

@@ -1,6 +1,9 @@
 //! One task: simulated, sent and waited for; what it did.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use anchor_lang::prelude::Pubkey;
 use ballast_client::rpc::{self, Node, Policy, Refused, SendError, Simulated};
@@ -31,6 +34,8 @@ pub enum Outcome {
 pub struct Landed {
     /// Its name.
     pub signature: String,
+    /// When it was first handed to the node; none where its fate was found out late.
+    pub sent_at: Option<Instant>,
     /// Slot it is in.
     pub slot: u64,
     /// Compute units, where the node says so.
@@ -98,6 +103,7 @@ impl Hands {
             Ok(sent) => {
                 let landed = Landed {
                     signature: sent.signature.to_string(),
+                    sent_at: Some(sent.sent_at),
                     slot: sent.slot,
                     units: sent.units,
                     fee_lamports: sent.fee_lamports,
@@ -111,6 +117,7 @@ impl Hands {
                     Fate::Landed(slot, None) => {
                         let landed = Landed {
                             signature: signature.to_string(),
+                            sent_at: None,
                             slot,
                             units: None,
                             fee_lamports: 0,

@@ -2,7 +2,10 @@
 
 mod table;
 
-use std::{net::SocketAddr, time::Duration};
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
 
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder};
@@ -82,14 +85,13 @@ pub fn revalued(took: Duration) {
     histogram!("ballast_keeper_revalue_seconds").record(took.as_secs_f64());
 }
 
-/// A liquidation has been handed over, so long after its print was first seen.
-pub fn handed_over(after: Duration) {
-    histogram!("ballast_keeper_print_to_send_seconds").record(after.as_secs_f64());
-}
-
-/// A liquidation has been confirmed, so long after its print was first seen.
-pub fn confirmed(after: Duration) {
-    histogram!("ballast_keeper_print_to_confirm_seconds").record(after.as_secs_f64());
+/// A liquidation has been confirmed just now; `seen` is when the print that it was planned on first was.
+pub fn liquidated(seen: Instant, sent_at: Option<Instant>) {
+    if let Some(sent_at) = sent_at {
+        let after = sent_at.saturating_duration_since(seen);
+        histogram!("ballast_keeper_print_to_send_seconds").record(after.as_secs_f64());
+    }
+    histogram!("ballast_keeper_print_to_confirm_seconds").record(seen.elapsed().as_secs_f64());
 }
 
 /// What is known at a look.

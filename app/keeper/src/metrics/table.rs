@@ -133,7 +133,7 @@ pub const ALL: [(Sort, &str, &str); 25] = [
     (
         Sort::Histogram,
         "ballast_keeper_print_to_send_seconds",
-        "From the first sight of a print to a liquidation's being handed to the sender",
+        "From the first sight of a print to the sending of a liquidation that succeeds",
     ),
     (
         Sort::Histogram,

@@ -101,9 +101,6 @@ impl Keeper {
 
     fn send_off(&self, task: Task) {
         let seen = self.print.1;
-        if task.key.job == Job::Liquidate {
-            metrics::handed_over(seen.elapsed());
-        }
         tracing::debug!(task = %task.key, reason = task.reason, "begun");
         let (hands, finished) = (self.hands.clone(), self.tasks.0.clone());
         tokio::spawn(async move {
@@ -144,7 +141,7 @@ impl Keeper {
                 }
                 metrics::paid(landed.fee_lamports, task.edge);
                 if key.job == Job::Liquidate {
-                    metrics::confirmed(seen.elapsed());
+                    metrics::liquidated(seen, landed.sent_at);
                 }
             }
             Outcome::Tried(_) => {

@@ -25,6 +25,7 @@ pub fn tell(task: &Task, outcome: &Outcome, again: Option<Duration>) {
                 slot,
                 units,
                 fee_lamports,
+                ..
             } = landed;
             tracing::info!(
                 job, what, %about, %detail, signature, slot, units, fee_lamports, edge_quote, why, "{named}"

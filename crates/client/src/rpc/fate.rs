@@ -1,12 +1,12 @@
 //! What becomes of a transaction that was sent.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{json, Value};
 use solana_rpc_client::api::request::RpcRequest;
 use solana_transaction::{Signature, Transaction};
 use solana_transaction_error::TransactionError;
-use tokio::time::{sleep, Instant};
+use tokio::time::sleep;
 
 use super::{Node, Refused, RpcError, SendError, Sent};
 
@@ -63,11 +63,12 @@ pub(super) struct Landed {
 
 impl Landed {
     /// As the sender is told.
-    pub(super) fn told(self, fee_lamports: u64) -> Result<Sent, SendError> {
+    pub(super) fn told(self, fee_lamports: u64, sent_at: Instant) -> Result<Sent, SendError> {
         match self.error {
             Some(error) => Err(Refused::of(error, &self.logs).into()),
             None => Ok(Sent {
                 signature: self.signature,
+                sent_at,
                 slot: self.slot,
                 logs: self.logs,
                 units: self.units,

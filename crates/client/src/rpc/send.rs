@@ -1,5 +1,7 @@
 //! Sending: simulated first, then sent and waited for, and sent anew only once it can no longer land.
 
+use std::time::Instant;
+
 use anchor_lang::solana_program::instruction::Instruction;
 use solana_keypair::Keypair;
 use solana_rpc_client::api::config::RpcSendTransactionConfig;
@@ -21,6 +23,8 @@ const PACKET_BYTES: usize = 1_232;
 pub struct Sent {
     /// Its first signature, its name.
     pub signature: Signature,
+    /// When it was first handed to the node.
+    pub sent_at: Instant,
     /// Slot it is in.
     pub slot: u64,
     /// Its log; empty where the node keeps none.
@@ -117,8 +121,9 @@ impl Node {
                 within: policy.confirm_within,
             };
             left -= 1;
+            let sent_at = Instant::now();
             match self.deliver(&pending).await? {
-                Fate::Landed(landed) => return landed.told(fee),
+                Fate::Landed(landed) => return landed.told(fee, sent_at),
                 Fate::Expired if left == 0 => {
                     let signature = *pending.signature();
                     return Err(SendError::Expired { signature });
