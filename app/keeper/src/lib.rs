@@ -17,3 +17,4 @@ pub mod revalue;
 pub mod run;
 pub mod terms;
 pub mod view;
+pub mod words;

@@ -120,7 +120,12 @@ impl Terms {
 
     /// [`Self::most_lamports`] in quote atoms, rounded up.
     pub fn most_fee(&self, market: &Market) -> u64 {
-        self.quote_of(self.most_lamports(), market)
+        self.most_cost(market, 0)
+    }
+
+    /// The same with the rent of an account that has to be opened.
+    pub fn most_cost(&self, market: &Market, rent: u64) -> u64 {
+        self.quote_of(self.most_lamports().saturating_add(rent), market)
     }
 
     /// Lamports in quote atoms at the market's price or the configured one, rounded up; what does not fit is as much as

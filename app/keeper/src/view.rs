@@ -1,6 +1,6 @@
 //! A moment: what jobs plan on.
 
-use anchor_lang::prelude::Pubkey;
+use anchor_lang::prelude::{Pubkey, Rent};
 use ballast_client::{
     ballast::{
         errors::BallastError,
@@ -10,6 +10,7 @@ use ballast_client::{
     option_risk::{
         breaker::{Action, Limit},
         oracle::Use,
+        units::Kind,
     },
     views::observed,
     MarketKeys, SeriesKeys, VaultKeys,
@@ -19,7 +20,11 @@ use crate::{
     jobs::Key,
     mirror::{Core, Mirror},
     revalue::Revaluation,
+    words::Words,
 };
+
+/// Of a token account without extensions.
+const TOKEN_ACCOUNT_BYTES: usize = 165;
 
 /// What the oracle's print does to the market that is on record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,9 +170,26 @@ impl<'a> View<'a> {
         self.market.risk.publish_ts > self.core.market.risk.publish_ts
     }
 
-    /// A margin account.
+    /// A margin account, if it is what it should be at that address: a node may show one at several.
     pub fn margin(&self, address: &Pubkey) -> Option<&'a MarginAccount> {
-        self.mirror.margins().get(address)
+        let account = self.mirror.margins().get(address)?;
+        let its = self
+            .keys()
+            .margin_account(&account.owner, account.kind().ok()?);
+        (its == *address).then_some(account)
+    }
+
+    /// Lamports that a token account of the keeper's will have cost; none where there is one.
+    pub fn rent_of_tokens(&self, kind: Kind) -> u64 {
+        match self.mirror.own().has_collateral(self.keys(), kind) {
+            true => 0,
+            false => Rent::default().minimum_balance(TOKEN_ACCOUNT_BYTES),
+        }
+    }
+
+    /// Its amounts in words.
+    pub fn words(&self) -> Words {
+        Words::of(self.market)
     }
 
     /// Vaults, in order of their numbers.

@@ -40,6 +40,8 @@ pub fn of<E: Event + AnchorDeserialize>(logs: &[String]) -> Vec<E> {
     for line in logs {
         let words: Vec<&str> = line.split(' ').collect();
         match words.as_slice() {
+            // What a program says itself, whatever it is.
+            ["Program", "log:" | "return:", ..] => {}
             ["Program", program, "invoke", _] => running.push(program),
             ["Program", _, "success"] | ["Program", _, "failed:", ..] => {
                 running.pop();
@@ -85,9 +87,13 @@ mod tests {
         vec![
             format!("Program {PROGRAM_ID} invoke [1]"),
             format!("Program {inner} invoke [2]"),
+            "Program log: success".into(),
             format!("Program data: {data}"),
             format!("Program {inner} success"),
             "Program log: data: nothing".into(),
+            "Program log: success".into(),
+            "Program log: invoke [2]".into(),
+            format!("Program log: {PROGRAM_ID} invoke [2]"),
             "Program data: not base64!".into(),
             format!("Program {PROGRAM_ID} success"),
         ]

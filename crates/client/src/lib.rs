@@ -99,6 +99,7 @@
 
 pub mod accounts;
 pub mod address;
+pub mod amounts;
 pub mod errors;
 pub mod events;
 pub mod example;

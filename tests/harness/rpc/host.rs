@@ -2,7 +2,7 @@
 
 use std::{
     io::ErrorKind,
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
     thread::{self, sleep},
     time::Duration,
 };
@@ -36,16 +36,24 @@ impl Host {
     /// Answers, on this thread, until `work` is done on another.
     pub fn serve<T: Send + 'static>(&mut self, work: impl FnOnce() -> T + Send + 'static) -> T {
         let work = thread::spawn(work);
+        // A client may open a connection ahead of what it has to say.
+        let mut silent = Vec::new();
         while !work.is_finished() {
             match self.listener.accept() {
                 Ok((stream, _)) => {
-                    stream.set_nonblocking(false).expect("a connection");
-                    answer(stream, &mut self.line);
+                    stream.set_nonblocking(true).expect("a connection");
+                    silent.push(stream);
                 }
                 Err(error) if error.kind() == ErrorKind::WouldBlock => {
                     sleep(Duration::from_millis(1));
                 }
                 Err(error) => panic!("{error}"),
+            }
+            let (speaking, others): (Vec<_>, Vec<_>) = silent.into_iter().partition(speaks);
+            silent = others;
+            for stream in speaking {
+                stream.set_nonblocking(false).expect("a connection");
+                answer(stream, &mut self.line);
             }
         }
         match work.join() {
@@ -53,4 +61,10 @@ impl Host {
             Err(panic) => std::panic::resume_unwind(panic),
         }
     }
+}
+
+/// Whether something has come, or never will.
+fn speaks(stream: &TcpStream) -> bool {
+    let heard = stream.peek(&mut [0]);
+    heard.map_or_else(|error| error.kind() != ErrorKind::WouldBlock, |_| true)
 }

@@ -32,6 +32,11 @@ pub enum AmountError {
 }
 
 impl Amount {
+    /// Whether it is nothing.
+    pub fn is_zero(&self) -> bool {
+        self.whole == 0 && self.decimals.is_empty()
+    }
+
     /// Atoms of a token with that many decimals; exact.
     pub fn atoms(&self, decimals: u8) -> Result<u64, AmountError> {
         let places = usize::from(decimals);

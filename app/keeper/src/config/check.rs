@@ -1,9 +1,11 @@
 //! Values that cannot be meant.
 
-use super::{Config, ConfigError};
+use super::{Amount, Config, ConfigError};
 
 /// Most transactions on their way at once: beyond that a node only queues them.
 const MOST_AT_ONCE: usize = 64;
+/// Highest cap of the priority fee, micro-lamports per compute unit: 0.14 SOL for the largest transaction.
+const MOST_PRIORITY: u64 = 100_000_000;
 
 impl Config {
     /// Refuses the first value that cannot be meant, with its key.
@@ -46,6 +48,12 @@ impl Config {
                 self.send.compute_margin_bps.into(),
                 0,
                 10_000,
+            ),
+            (
+                "send.max_priority_fee_micro_lamports",
+                self.send.max_priority_fee_micro_lamports,
+                0,
+                MOST_PRIORITY,
             ),
             ("observe.every_secs", self.observe.every_secs.into(), 1, 600),
             ("observe.move_bps", self.observe.move_bps.into(), 1, 10_000),
@@ -92,6 +100,14 @@ impl Config {
                 return refuse(key, format!("{value} is not within {least} and {most}"));
             }
         }
+        for (key, amount) in [
+            ("liquidate.max_contracts", &self.liquidate.max_contracts),
+            ("hedge.max_base", &self.hedge.max_base),
+        ] {
+            if amount.as_ref().is_some_and(Amount::is_zero) {
+                return refuse(key, "0 is not meant; leave it out".to_owned());
+            }
+        }
         let metrics = &self.metrics;
         if let Some(listen) = metrics.listen {
             if !listen.ip().is_loopback() && !metrics.allow_remote {
@@ -120,6 +136,12 @@ mod tests {
             ("sync.poll_ms=1", "sync.poll_ms: "),
             ("flag.unflag_above_bps=9999", "flag.unflag_above_bps: "),
             ("metrics.listen=0.0.0.0:9464", "metrics.listen: "),
+            ("liquidate.max_contracts=0.0", "liquidate.max_contracts: "),
+            ("hedge.max_base=0", "hedge.max_base: "),
+            (
+                "send.max_priority_fee_micro_lamports=100000001",
+                "send.max_priority_fee_micro_lamports: ",
+            ),
         ] {
             let error = Config::parse("", &[given.to_owned()]).unwrap_err();
             assert!(error.to_string().starts_with(key), "{given}: {error}");

@@ -186,7 +186,7 @@ impl Default for Send {
             max_compute_units: 1_400_000,
             compute_margin_bps: 1_000,
             attempts: 3,
-            confirm_secs: 60,
+            confirm_secs: 90,
             concurrency: 8,
         }
     }

@@ -110,8 +110,12 @@ impl Hands {
                 };
                 Ok(self.told(task, landed, rpc::outcome(&sent.logs)).await)
             }
-            Err(SendError::Unknown { signature, .. }) if !task.is_repeatable => {
-                match find_out(&self.node, &signature).await {
+            Err(SendError::Unknown {
+                signature,
+                last_height,
+                ..
+            }) if !task.is_repeatable => {
+                match find_out(&self.node, &signature, last_height).await {
                     Fate::Expired => Err(SendError::Expired { signature }),
                     Fate::Landed(_, Some(error)) => Err(Refused::of(error, &[]).into()),
                     Fate::Landed(slot, None) => {
@@ -130,16 +134,17 @@ impl Hands {
         }
     }
 
-    /// A print is of no use to anybody once the next is there: nobody waits for it, nor sends it again.
+    /// What was worth it at one price may not be at the next: it is planned anew instead of sent anew. A print is of no
+    /// use to anybody once the next is there: nobody waits for it either.
     fn policy_for(&self, task: &Task) -> Policy {
-        match task.is_repeatable {
-            false => self.policy.clone(),
-            true => Policy {
-                attempts: 1,
-                confirm_within: self.policy.confirm_within.min(REPEATABLE),
-                ..self.policy.clone()
-            },
+        let mut policy = self.policy.clone();
+        if task.edge.is_some() || task.is_repeatable {
+            policy.attempts = 1;
         }
+        if task.is_repeatable {
+            policy.confirm_within = policy.confirm_within.min(REPEATABLE);
+        }
+        policy
     }
 
     /// Where no log is kept the market says whether it was deferred: the program itself defers by this.

@@ -11,7 +11,7 @@ use anchor_lang::prelude::Pubkey;
 
 use crate::{
     backoff::{Backoff, Class},
-    jobs::{Key, Task},
+    jobs::{Job, Key, Task},
 };
 
 /// How long an account is held back for the node to show what was done to it.
@@ -71,6 +71,16 @@ impl Schedule {
         self.under_way < self.concurrency
     }
 
+    /// A quarter of the room is left to what protects the pools: transactions that nobody takes up must not keep a
+    /// keeper from that.
+    fn has_room_for(&self, job: Job) -> bool {
+        let kept = match job {
+            Job::Observe | Job::Liquidate | Job::Flag => 0,
+            _ => self.concurrency / 4,
+        };
+        self.under_way + kept < self.concurrency
+    }
+
     /// Whether accounts are held back for a newer look at them.
     pub fn is_holding(&self) -> bool {
         !self.held.is_empty()
@@ -93,7 +103,7 @@ impl Schedule {
             if !self.has_room() {
                 break;
             }
-            if self.fits(&task, now) {
+            if self.has_room_for(task.key.job) && self.fits(&task, now) {
                 self.claim(&task);
                 chosen.push(task);
             }
@@ -147,10 +157,11 @@ impl Schedule {
         self.backoff.failed(task.key, class, now)
     }
 
-    /// Lets go of accounts that have been read in `slot`, and of those that nobody shows.
-    pub fn read(&mut self, slot: u64, now: Instant) {
+    /// Lets go of accounts that have been read in `slot`, and of those that nobody shows; of those that are `awaited` yet
+    /// the look of that slot showed nothing.
+    pub fn read(&mut self, slot: u64, now: Instant, awaited: impl Fn(&Pubkey) -> bool) {
         self.held
-            .retain(|_, hold| hold.slot > slot && now < hold.until);
+            .retain(|account, hold| now < hold.until && (hold.slot > slot || awaited(account)));
         self.backoff.tidy(now);
     }
 
@@ -173,7 +184,6 @@ fn accounts(task: &Task) -> Vec<Pubkey> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::jobs::Job;
 
     fn account(number: u8) -> Pubkey {
         Pubkey::new_from_array([number; 32])
@@ -214,9 +224,12 @@ mod tests {
         let begun = schedule.choose(vec![task(Job::Roll, 1, &[])], now);
         schedule.finish(&begun[0], 20, now);
         let again = || vec![task(Job::Roll, 1, &[])];
-        schedule.read(19, now);
+        schedule.read(19, now, |_| false);
         assert!(schedule.choose(again(), now).is_empty());
-        schedule.read(20, now);
+        // A look of that slot without the account.
+        schedule.read(20, now, |_| true);
+        assert!(schedule.choose(again(), now).is_empty());
+        schedule.read(20, now, |_| false);
         assert_eq!(schedule.choose(again(), now).len(), 1);
     }
 
@@ -226,7 +239,7 @@ mod tests {
         let begun = schedule.choose(vec![task(Job::Roll, 1, &[])], now);
         schedule.finish(&begun[0], u64::MAX, now);
         let later = now + PATIENCE;
-        schedule.read(0, later);
+        schedule.read(0, later, |_| true);
         assert_eq!(
             schedule.choose(vec![task(Job::Roll, 1, &[])], later).len(),
             1
@@ -245,7 +258,7 @@ mod tests {
             schedule.finish(task, 5, now);
         }
         assert!(schedule.choose(next(), now).is_empty());
-        schedule.read(5, now);
+        schedule.read(5, now, |_| false);
         assert_eq!(schedule.choose(next(), now).len(), 1);
     }
 
@@ -264,6 +277,15 @@ mod tests {
     }
 
     #[test]
+    fn what_protects_the_pools_has_room_of_its_own() {
+        let (mut schedule, now) = (Schedule::new(4), Instant::now());
+        let settle = (1..=4).map(|number| task(Job::Settle, number, &[]));
+        assert_eq!(schedule.choose(settle.collect(), now).len(), 3);
+        let begun = schedule.choose(vec![task(Job::Liquidate, 9, &[])], now);
+        assert_eq!(begun.len(), 1);
+    }
+
+    #[test]
     fn no_more_is_begun_than_there_is_room_for() {
         let (mut schedule, now) = (Schedule::new(2), Instant::now());
         let plan = || (1..=5).map(|number| task(Job::Flag, number, &[])).collect();
@@ -272,7 +294,7 @@ mod tests {
         assert!(!schedule.has_room());
         schedule.finish(&begun[0], 1, now);
         schedule.failed(&begun[0], Class::Unexpected, now);
-        schedule.read(1, now);
+        schedule.read(1, now, |_| false);
         // The one that failed waits; another takes its place.
         let begun = schedule.choose(plan(), now);
         assert_eq!(about(&begun), [(Job::Flag, account(3))]);

@@ -16,14 +16,14 @@ use crate::{
     view::{Print, View},
 };
 
-/// Most of these at one moment.
-const MOST: usize = 64;
 /// What is swept is worth this many times what it costs: anybody can put an atom into the fund's account.
 const WORTH: u64 = 10;
 
 /// The positions that the fund takes over, and the sweeps.
 pub fn plan(view: &View, terms: &Terms) -> Vec<Task> {
     let mut tasks = Vec::new();
+    // They all use the fund's account, so few of them go at once.
+    let most = (terms.config.send.concurrency / 2).max(1);
     // Allowed in every stage, but never at a wick.
     if matches!(view.print, Print::Fit { .. }) && view.is_fit(Use::NewRisk) {
         let insolvent = view.accounts.under().into_iter();
@@ -31,7 +31,7 @@ pub fn plan(view: &View, terms: &Terms) -> Vec<Task> {
         tasks.extend(
             insolvent
                 .filter_map(|under| takeover(view, &under))
-                .take(MOST),
+                .take(most),
         );
     }
     tasks.extend(
@@ -61,9 +61,13 @@ fn takeover(view: &View, under: &Under) -> Option<Task> {
         Some(fund) => fund.clone().add(position).ok()?,
     }
     instructions.push(ix::backstop_account(keys, &series, &account.owner));
+    let amount = |atoms| view.words().collateral(kind, atoms);
     let reason = format!(
-        "{} is worth nothing: {} collateral, {} of options against {} of shorts",
-        account.owner, under.collateral, under.requirement.long_mark, under.requirement.mark
+        "{} is worth nothing: {} of collateral and {} of options against {} of shorts",
+        account.owner,
+        amount(under.collateral),
+        amount(under.requirement.long_mark),
+        amount(under.requirement.mark)
     );
     let task = Task::new(key, instructions, reason).urgent(-1);
     Some(task.claiming([fund]))
@@ -90,7 +94,8 @@ fn sweep(view: &View, terms: &Terms, kind: Kind) -> Option<Task> {
     if worth < cost {
         return None;
     }
-    let reason = format!("the fund's account has {} left", account.collateral);
+    let left = view.words().collateral(kind, account.collateral);
+    let reason = format!("the fund's account has {left} left");
     let key = Key::of(Job::Liquidate, "sweep", fund);
     let sweep = vec![ix::sweep_backstop(view.keys(), kind)];
     Some(Task::new(key, sweep, reason).urgent(i64::MAX))

@@ -18,9 +18,12 @@ pub fn plan(view: &View) -> Vec<Task> {
         let Some(instructions) = step(view, keys, vault, Due::EndSale) else {
             continue;
         };
+        let amount = |contracts| view.words().base(contracts);
         let reason = format!(
             "the sale of vault {} is over, {} of {} sold",
-            keys.id, vault.sale.sold, vault.sale.contracts
+            keys.id,
+            amount(vault.sale.sold),
+            amount(vault.sale.contracts)
         );
         tasks.push(Task::new(key, instructions, reason));
     }

@@ -30,7 +30,12 @@ pub fn plan(view: &View, terms: &Terms, keys: &VaultKeys, vault: &Vault) -> Opti
     let fillable = vault.hedge_fillable(market, side, now).ok()?;
     let means = means(view, terms, side, price)?;
     let base = fillable.min(means).min(terms.max_base);
-    let edge = edge(view, terms, side, base, price)?;
+    let got = match side {
+        Side::SellBase => Kind::Call,
+        Side::BuyBase => Kind::Put,
+    };
+    let cost = terms.most_cost(market, view.rent_of_tokens(got));
+    let edge = edge(view, side, base, price)? - i128::from(cost);
     let notional = market
         .scale()
         .quote_for_base_up(base, market.risk.price)
@@ -41,10 +46,6 @@ pub fn plan(view: &View, terms: &Terms, keys: &VaultKeys, vault: &Vault) -> Opti
         return None;
     }
     let key = Key::of(Job::Hedge, "fill", keys.vault);
-    let got = match side {
-        Side::SellBase => Kind::Call,
-        Side::BuyBase => Kind::Put,
-    };
     let (mint, program) = (
         view.keys().collateral_mint(got),
         view.keys().collateral_token_program(got),
@@ -54,14 +55,18 @@ pub fn plan(view: &View, terms: &Terms, keys: &VaultKeys, vault: &Vault) -> Opti
         ix::create_token_account(&me, &me, &mint, &program),
         ix::fill_hedge(view.keys(), keys, &me, side, base, limit),
     ];
+    let words = view.words();
     let reason = format!(
-        "vault {} trades {base} base at {price}, the oracle says {} ({side:?})",
-        keys.id, market.risk.price
+        "vault {} trades {} base at {}, the oracle says {} ({side:?})",
+        keys.id,
+        words.base(base),
+        words.price(price),
+        words.price(market.risk.price)
     );
     let task = Task::new(key, instructions, reason).urgent(1);
     Some(Task {
         edge: Some(edge),
-        // Two fills must not spend the same tokens.
+        // Two fills must not spend the same tokens: one at a time.
         claims: vec![me],
         ..task
     })
@@ -100,8 +105,8 @@ fn means(view: &View, terms: &Terms, side: Side, price: u64) -> Option<u64> {
     }
 }
 
-/// What is gained against the oracle's price, the fee taken off, quote atoms.
-fn edge(view: &View, terms: &Terms, side: Side, base: u64, price: u64) -> Option<i128> {
+/// What is gained against the oracle's price, quote atoms.
+fn edge(view: &View, side: Side, base: u64, price: u64) -> Option<i128> {
     let (market, scale) = (view.market, view.market.scale());
     let (paid, worth) = match side {
         Side::SellBase => (
@@ -113,7 +118,7 @@ fn edge(view: &View, terms: &Terms, side: Side, base: u64, price: u64) -> Option
             scale.quote_for_base_down(base, price).ok()?,
         ),
     };
-    Some(i128::from(worth) - i128::from(paid) - i128::from(terms.most_fee(market)))
+    Some(i128::from(worth) - i128::from(paid))
 }
 
 /// The worst price at which the least edge is left, feed units.

@@ -37,9 +37,12 @@ fn flags(view: &View) -> Vec<Task> {
         };
         let Ok(kind) = account.kind() else { continue };
         let health = under.health_bps();
+        let amount = |atoms| view.words().collateral(kind, atoms);
         let reason = format!(
             "{} holds {} of {} required ({health} bps)",
-            account.owner, under.collateral, under.requirement.required
+            account.owner,
+            amount(under.collateral),
+            amount(under.requirement.required)
         );
         let flag = vec![ix::flag_account(view.keys(), &account.owner, kind)];
         let task = Task::new(Key::of(Job::Flag, "flag", under.address), flag, reason);

@@ -19,10 +19,14 @@ use crate::{terms::Terms, view::View};
 pub fn plan(view: &View, terms: &Terms) -> Vec<Task> {
     let mut tasks = crossings(view);
     let vaults = view.vaults();
+    if terms.config.hedge.fill {
+        // Each is reckoned on all that the keeper has: the best of them alone.
+        let fills = vaults
+            .iter()
+            .filter_map(|(keys, vault)| fill::plan(view, terms, keys, vault));
+        tasks.extend(fills.max_by_key(|task| task.edge));
+    }
     for (keys, vault) in vaults {
-        if terms.config.hedge.fill {
-            tasks.extend(fill::plan(view, terms, keys, vault));
-        }
         tasks.extend(open_hedge(view, keys, vault));
         tasks.extend(open_buyback(view, keys, vault));
         tasks.extend(close(view, keys, vault));
@@ -61,10 +65,8 @@ fn crossings(view: &View) -> Vec<Task> {
         .map(|((seller, sale), (buyer, purchase))| {
             let base = sale.base_atoms.min(purchase.base_atoms);
             let cross = vec![ix::cross_hedges(view.keys(), seller, buyer)];
-            let reason = format!(
-                "vault {} sells and vault {} buys {base} base",
-                seller.id, buyer.id
-            );
+            let (seller_id, buyer_id, base) = (seller.id, buyer.id, view.words().base(base));
+            let reason = format!("vault {seller_id} sells and vault {buyer_id} buys {base} base");
             let key = Key::of(Job::Hedge, "cross", seller.vault).within(buyer.vault);
             let task = Task::new(key, cross, reason).urgent(0);
             task.claiming([buyer.vault])
@@ -89,10 +91,8 @@ fn open_hedge(view: &View, keys: &VaultKeys, vault: &Vault) -> Option<Task> {
         return None;
     }
     let open = vec![ix::open_hedge(view.keys(), keys)];
-    let reason = format!(
-        "vault {} is to trade {base} base ({:?})",
-        keys.id, order.side
-    );
+    let (id, base, side) = (keys.id, view.words().base(base), order.side);
+    let reason = format!("vault {id} is to trade {base} base ({side:?})");
     let key = Key::of(Job::Hedge, "open_hedge", keys.vault);
     Some(Task::new(key, open, reason).urgent(2))
 }
@@ -119,10 +119,8 @@ fn open_buyback(view: &View, keys: &VaultKeys, vault: &Vault) -> Option<Task> {
     view.permits(Action::BuyBack)?;
     let contracts = vault.buyback_wanted(market, now).ok()??;
     let open = vec![ix::open_buyback(view.keys(), keys)];
-    let reason = format!(
-        "the gamma of vault {} asks for {contracts} contracts back",
-        keys.id
-    );
+    let (id, contracts) = (keys.id, view.words().base(contracts));
+    let reason = format!("the gamma of vault {id} asks for {contracts} contracts back");
     let key = Key::of(Job::Hedge, "open_buyback", keys.vault);
     Some(Task::new(key, open, reason).urgent(3))
 }

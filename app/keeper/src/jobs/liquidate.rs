@@ -40,8 +40,9 @@ pub struct Found {
     pub unprofitable: Vec<Unprofitable>,
 }
 
-/// Accounts looked at in vain at one moment: a bonus that is too low grows with time, not with looks.
-const MOST_IN_VAIN: usize = 64;
+/// Accounts looked at in vain at one moment. They are left out of the next ones for a while, so that nobody hides behind
+/// many that are not worth it.
+pub const MOST_IN_VAIN: usize = 256;
 
 /// The liquidations that are allowed and worth it, and what goes to the insurance fund.
 pub fn plan(view: &View, terms: &Terms) -> Found {
@@ -53,9 +54,10 @@ pub fn plan(view: &View, terms: &Terms) -> Found {
         return found;
     };
     let mut ledger = Ledger::of(view, limit);
-    let most = terms.config.send.concurrency;
     let under = view.accounts.under();
     let planned: Vec<Pubkey> = found.tasks.iter().map(|task| task.key.about).collect();
+    // Nothing is paid for what the insurance fund takes: it takes no paid work's place.
+    let most = planned.len() + terms.config.send.concurrency;
     for under in under.iter().filter(|it| !planned.contains(&it.address)) {
         let is_full = found.tasks.len() >= most || found.unprofitable.len() >= MOST_IN_VAIN;
         if is_full || ledger.is_spent(view.now()) {
@@ -95,6 +97,8 @@ struct Ledger {
     market: Box<Market>,
     limit: Limit,
     own: [Option<MarginAccount>; 2],
+    /// Series whose options are spent.
+    burned: Vec<Pubkey>,
 }
 
 impl Ledger {
@@ -107,6 +111,7 @@ impl Ledger {
             market: Box::new(*view.market),
             limit,
             own: [Kind::Call, Kind::Put].map(own),
+            burned: Vec::new(),
         }
     }
 
@@ -129,6 +134,7 @@ impl Ledger {
             terms,
             market: &self.market,
             own: self.own[kind as usize].as_ref(),
+            burned: &self.burned,
         }
     }
 
@@ -157,19 +163,23 @@ impl Ledger {
         flow.spend(now, cap, window, self.limit, contracts).ok()?;
         let (what, claimed) = match offer.means {
             Means::Takeover => ("takeover", view.keys().margin_account(&me, kind)),
-            Means::Burn => ("burn", offer.series.option_account(&me)),
+            Means::Burn => {
+                self.burned.push(offer.series.series);
+                ("burn", offer.series.option_account(&me))
+            }
         };
         if offer.own_after.is_some() {
             self.own[kind as usize] = offer.own_after;
         }
-        let plan = &offer.found.plan;
+        let (plan, words) = (&offer.found.plan, view.words());
         let reason = format!(
-            "{} at health {} bps: {contracts} contracts of {} for {} at a mark of {}, bonus {} bps",
+            "{} at health {} bps: {} contracts of strike {} for {} at a mark of {}, bonus {} bps",
             account.owner,
             plan.health_before_bps,
-            offer.series.series,
-            offer.found.received,
-            plan.mark,
+            words.base(contracts),
+            words.price(offer.series.strike),
+            words.collateral(kind, offer.found.received),
+            words.collateral(kind, plan.mark),
             offer.found.bonus_bps
         );
         let key = Key::of(Job::Liquidate, what, under.address);

@@ -16,7 +16,7 @@ mod settle;
 mod takeover;
 mod task;
 
-pub use liquidate::Unprofitable;
+pub use liquidate::{Unprofitable, MOST_IN_VAIN};
 pub use task::{Job, Key, Task};
 
 use crate::{terms::Terms, view::View};
@@ -50,7 +50,7 @@ pub fn plan(view: &View, terms: &Terms) -> Plan {
             Job::Roll => roll::plan(view),
             Job::Hedge => hedge::plan(view, terms),
             Job::RefreshBook => refresh_book::plan(view, terms),
-            Job::Redeem => redeem::plan(view),
+            Job::Redeem => redeem::plan(view, terms),
         };
         tasks.retain(|task| view.is_free(&task.key));
         tasks.sort_by_key(|task| task.urgency);

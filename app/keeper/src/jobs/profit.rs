@@ -25,13 +25,14 @@ pub struct Gain {
 }
 
 impl Gain {
-    /// Of a liquidation as planned; every rounding is against the keeper.
+    /// Of a liquidation as planned; `rent` are lamports it costs besides. Every rounding is against the keeper.
     pub fn of(
         found: &Liquidation,
         kind: Kind,
         means: Means,
         market: &Market,
         terms: &Terms,
+        rent: u64,
     ) -> Result<Self, RiskError> {
         let (scale, price) = (market.scale(), market.risk.price);
         let above = i128::from(found.received) - i128::from(found.plan.mark);
@@ -50,7 +51,7 @@ impl Gain {
         Ok(Self {
             bonus,
             risk: (notional * u128::from(risk_bps)).div_ceil(BPS),
-            fee: terms.most_fee(market).into(),
+            fee: terms.most_cost(market, rent).into(),
             notional,
         })
     }

@@ -1,12 +1,12 @@
-//! The keeper's own options of series that are settled and paid in full.
+//! The keeper's own options of series that are settled and paid in full, where they bring more than that costs.
 
-use ballast_client::instructions as ix;
+use ballast_client::{instructions as ix, option_risk::units::Kind};
 
 use super::{Job, Key, Task};
-use crate::view::View;
+use crate::{terms::Terms, view::View};
 
 /// Every holding that is worth something.
-pub fn plan(view: &View) -> Vec<Task> {
+pub fn plan(view: &View, terms: &Terms) -> Vec<Task> {
     let (keys, scale) = (view.keys(), view.market.scale());
     let Some(me) = view.mirror.own().me() else {
         return Vec::new();
@@ -18,8 +18,14 @@ pub fn plan(view: &View) -> Vec<Task> {
             continue;
         }
         let price = state.settlement_price;
+        // What the pool has is all that it pays.
         let payoff = scale.payoff_down(series.kind, held, series.strike, price);
-        if payoff.unwrap_or(0) == 0 {
+        let payoff = payoff.unwrap_or(0).min(state.pool_atoms);
+        let worth = match series.kind {
+            Kind::Call => scale.quote_for_base_down(payoff, price).unwrap_or(0),
+            Kind::Put => payoff,
+        };
+        if worth <= terms.most_cost(view.market, view.rent_of_tokens(series.kind)) {
             continue;
         }
         let mint = keys.collateral_mint(series.kind);
@@ -28,7 +34,11 @@ pub fn plan(view: &View) -> Vec<Task> {
             ix::create_token_account(&me, &me, &mint, &program),
             ix::redeem_option(keys, series, &me, held),
         ];
-        let reason = format!("{held} options of a settled series are worth something");
+        let (held, payoff) = (
+            view.words().base(held),
+            view.words().collateral(series.kind, payoff),
+        );
+        let reason = format!("{held} options of a settled series are worth {payoff}");
         tasks.push(Task::new(
             Key::of(Job::Redeem, "redeem", series.series),
             redeem,

@@ -1,8 +1,8 @@
 //! Rounds: the queues of those that are over, and the next sale. A sale is planned on the state after the roll, so it
 //! follows with the next look.
 //!
-//! A roll writes a record, and whoever rolls pays its rent. A vault that waits for its next sale is therefore rolled once in
-//! a while only: anybody can queue little, again and again.
+//! A roll writes a record, and whoever rolls pays its rent. A vault that has no options running is therefore rolled once in
+//! a while only, and seldom where no sale can follow: anybody can queue little, again and again.
 
 use std::time::Duration;
 
@@ -17,14 +17,15 @@ use ballast_client::{
     },
     views,
     views::Due,
-    VaultKeys,
+    SeriesKeys, VaultKeys,
 };
 
 use super::{Job, Key, Task};
 use crate::view::View;
 
-/// A roll that nothing waits for, and how long no other such follows.
-const IDLE: &str = "idle_roll";
+/// A roll between two sales, and how long no other such follows: where a sale can start, and where none can.
+const BETWEEN: &str = "roll_between_sales";
+const REST: Duration = Duration::from_secs(60);
 const IDLE_REST: Duration = Duration::from_secs(600);
 
 /// Every round to roll and every sale to start.
@@ -56,9 +57,12 @@ pub fn step(view: &View, keys: &VaultKeys, vault: &Vault, due: Due) -> Option<Ve
 
 fn roll(view: &View, keys: &VaultKeys, vault: &Vault) -> Option<Task> {
     let key = Key::of(Job::Roll, "roll_round", keys.vault);
-    let idle = Key { what: IDLE, ..key };
-    let is_idle = is_idle(vault, view.now());
-    if !view.is_free(&key) || is_idle && !view.is_free(&idle) {
+    let between = Key {
+        what: BETWEEN,
+        ..key
+    };
+    let is_between = vault.stage == Stage::Open;
+    if !view.is_free(&key) || is_between && !view.is_free(&between) {
         return None;
     }
     if needs_price(vault)? {
@@ -70,18 +74,47 @@ fn roll(view: &View, keys: &VaultKeys, vault: &Vault) -> Option<Task> {
     let (round, id) = (vault.book.round, keys.id);
     let reason = format!("round {round} of vault {id} is due to be rolled");
     let task = Task::new(key, step(view, keys, vault, Due::Roll)?, reason);
-    Some(match is_idle {
-        true => task.resting(IDLE, IDLE_REST),
-        false => task,
+    Some(match (is_between, is_sale_near(view, keys, vault)) {
+        (true, true) => task.resting(BETWEEN, REST),
+        (true, false) => task.resting(BETWEEN, IDLE_REST),
+        (false, _) => task,
     })
 }
 
-/// Whether a roll settles a queue and nothing waits for it.
-fn is_idle(vault: &Vault, now: i64) -> bool {
-    let is_sale_ahead = vault
+/// Whether a sale can follow a roll at once.
+fn is_sale_near(view: &View, keys: &VaultKeys, vault: &Vault) -> bool {
+    let now = view.now();
+    let is_time = vault
         .sale_opens_ts(now)
-        .is_ok_and(|opens_ts| opens_ts > now);
-    vault.stage == Stage::Open && (is_sale_ahead || vault.params.is_winding_down())
+        .is_ok_and(|opens_ts| opens_ts <= now);
+    let next = next_series(view, keys, vault);
+    is_time
+        && !vault.params.is_winding_down()
+        && next.is_some_and(|next| {
+            vault.book.pending_deposits > 0 || offers(view, keys, vault, next.strike)
+        })
+}
+
+/// The series that a sale would be of, if the market lets one start.
+fn next_series(view: &View, keys: &VaultKeys, vault: &Vault) -> Option<SeriesKeys> {
+    view.permits(Action::StartSale)?;
+    let series = ix::next_series(view.keys(), keys, vault, view.market, view.now()).ok()?;
+    // Without room for another expiry there is nothing to start: the settlement makes room.
+    let has_room = view.mirror.series().contains(&series.series)
+        || view
+            .core
+            .market
+            .clone()
+            .join_expiry(series.expiry_ts)
+            .is_ok();
+    has_room.then_some(series)
+}
+
+/// Whether a vault has anything to sell options on.
+fn offers(view: &View, keys: &VaultKeys, vault: &Vault, strike: u64) -> bool {
+    let (scale, params) = (view.market.scale(), &vault.params.sale);
+    let held = vault.collateral();
+    sale::lockable_down(keys.kind, held, strike, &scale, params).is_ok_and(|atoms| atoms > 0)
 }
 
 /// Whether a roll has to value proceeds of hedges: for a deposit, or for fees.
@@ -97,26 +130,15 @@ fn start_sale(view: &View, keys: &VaultKeys, vault: &Vault) -> Option<Task> {
     if !view.is_free(&key) {
         return None;
     }
-    view.permits(Action::StartSale)?;
-    let (market, now) = (view.market, view.now());
-    let series = ix::next_series(view.keys(), keys, vault, market, now).ok()?;
-    let (strike, scale) = (series.strike, market.scale());
-    let held = vault.collateral();
-    let offered = sale::lockable_down(keys.kind, held, strike, &scale, &vault.params.sale).ok()?;
-    // Without room for another expiry there is nothing to start: the settlement makes room.
-    let has_room = view.mirror.series().contains(&series.series)
-        || view
-            .core
-            .market
-            .clone()
-            .join_expiry(series.expiry_ts)
-            .is_ok();
-    if offered == 0 || !has_room {
+    let series = next_series(view, keys, vault)?;
+    if !offers(view, keys, vault, series.strike) {
         return None;
     }
     let reason = format!(
-        "a sale of vault {} may start: strike {strike}, expiry {}",
-        keys.id, series.expiry_ts
+        "a sale of vault {} may start: strike {}, expiry {}",
+        keys.id,
+        view.words().price(series.strike),
+        series.expiry_ts
     );
     let task = Task::new(key, step(view, keys, vault, Due::StartSale)?, reason);
     // Two vaults that pick the same series create it once.

@@ -88,7 +88,8 @@ fn price(view: &View, series: &SeriesKeys, brought: &mut Vec<i64>) -> Option<Tas
     }
     let mut instructions = price.instructions(view, expiry_ts);
     instructions.push(ix::settle_series(keys, series));
-    let reason = format!("the series of strike {} has expired", series.strike);
+    let strike = view.words().price(series.strike);
+    let reason = format!("the series of strike {strike} has expired");
     Some(Task::new(key, instructions, reason))
 }
 
@@ -96,23 +97,28 @@ fn price(view: &View, series: &SeriesKeys, brought: &mut Vec<i64>) -> Option<Tas
 fn task(view: &View, series: &SeriesKeys, state: &Series, step: SettlementStep) -> Option<Task> {
     let keys = view.keys();
     let account = |owner: &Pubkey| keys.margin_account(owner, series.kind);
+    let amount = |contracts| view.words().base(contracts);
     let (what, about, reason) = match &step {
         SettlementStep::Net { owner } => {
             let reason = format!("{owner} is long and short of one series");
             ("net", account(owner), reason)
         }
-        SettlementStep::Short { owner, contracts } => {
-            ("short", account(owner), format!("{contracts} of {owner}"))
-        }
+        SettlementStep::Short { owner, contracts } => (
+            "short",
+            account(owner),
+            format!("{} of {owner}", amount(*contracts)),
+        ),
         SettlementStep::Vault { vault } => {
             let keys = VaultKeys::derive(keys, *vault, series.kind);
             let reason = format!("the options of vault {vault} have expired");
             ("vault", keys.vault, reason)
         }
         // Only a complete pool pays.
-        SettlementStep::Long { owner, contracts } if state.open_shorts == 0 => {
-            ("long", account(owner), format!("{contracts} of {owner}"))
-        }
+        SettlementStep::Long { owner, contracts } if state.open_shorts == 0 => (
+            "long",
+            account(owner),
+            format!("{} of {owner}", amount(*contracts)),
+        ),
         // The others are other jobs'.
         SettlementStep::Long { .. } | SettlementStep::Price | SettlementStep::EndSale { .. } => {
             return None;

@@ -39,6 +39,8 @@ pub struct Scene<'a> {
     pub market: &'a Market,
     /// The keeper's own account of that kind after it, if there is one.
     pub own: Option<&'a MarginAccount>,
+    /// Series whose options are planned to be burned already.
+    pub burned: &'a [Pubkey],
 }
 
 impl Scene<'_> {
@@ -47,7 +49,7 @@ impl Scene<'_> {
         let kind = account.kind().ok()?;
         let mut offers: Vec<Offer> = Vec::new();
         let allowed = |means| self.terms.config.liquidate.means.allow(means);
-        if allowed(Means::Takeover) {
+        if allowed(Means::Takeover) && self.own.is_some() {
             let heaviest = views::heaviest_short(self.market, account, self.view.now()).ok();
             offers.extend(heaviest.flatten().and_then(|short| {
                 let series = series_of(self.view.keys(), kind, short);
@@ -58,7 +60,10 @@ impl Scene<'_> {
             let shorts = account.positions.iter().filter(|p| p.short > p.long);
             offers.extend(shorts.filter_map(|short| {
                 let series = series_of(self.view.keys(), kind, short);
-                let held = self.view.mirror.own().options(&series);
+                let held = match self.burned.contains(&series.series) {
+                    true => 0,
+                    false => self.view.mirror.own().options(&series),
+                };
                 self.burn(account, &series, held)
             }));
         }
@@ -78,7 +83,11 @@ impl Scene<'_> {
     }
 
     fn offer(&self, means: Means, series: &SeriesKeys, found: Liquidation) -> Option<Offer> {
-        let gain = Gain::of(&found, series.kind, means, self.market, self.terms).ok()?;
+        let rent = match means {
+            Means::Takeover => 0,
+            Means::Burn => self.view.rent_of_tokens(series.kind),
+        };
+        let gain = Gain::of(&found, series.kind, means, self.market, self.terms, rent).ok()?;
         Some(Offer {
             means,
             series: *series,
@@ -102,7 +111,13 @@ impl Scene<'_> {
             Some((found, after))
         };
         let whole = self.liquidation(account, series, Means::Takeover, u64::MAX)?;
-        let (mut best, mut no) = (carried(u64::MAX), whole.plan.contracts);
+        let no = whole.plan.contracts;
+        let offer = self.offer(Means::Takeover, series, whole)?;
+        if !offer.gain.is_enough(self.terms) {
+            // A part of it brings no more.
+            return Some(offer);
+        }
+        let (mut best, mut no) = (carried(u64::MAX), no);
         let mut yes = 0;
         for _ in 0..HALVINGS {
             if best.is_some() && yes == 0 || no - yes <= self.least_step() {

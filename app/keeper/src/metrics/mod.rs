@@ -94,6 +94,11 @@ pub fn liquidated(seen: Instant, sent_at: Option<Instant>) {
     histogram!("ballast_keeper_print_to_confirm_seconds").record(seen.elapsed().as_secs_f64());
 }
 
+/// So long ago everything was read.
+pub fn sync_age(since: Duration) {
+    gauge!("ballast_keeper_sync_age_seconds").set(since.as_secs_f64());
+}
+
 /// What is known at a look.
 pub fn known(mirror: &Mirror, since_sync: Duration) {
     for (kind, accounts) in [
@@ -104,7 +109,7 @@ pub fn known(mirror: &Mirror, since_sync: Duration) {
         gauge!("ballast_keeper_accounts", "kind" => kind).set(accounts as f64);
     }
     gauge!("ballast_keeper_garbage_accounts").set(mirror.garbage() as f64);
-    gauge!("ballast_keeper_sync_age_seconds").set(since_sync.as_secs_f64());
+    sync_age(since_sync);
     gauge!("ballast_keeper_balance_lamports").set(mirror.own().lamports() as f64);
 }
 

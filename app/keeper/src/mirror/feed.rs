@@ -8,7 +8,7 @@ use std::time::Duration;
 use anchor_lang::{prelude::Pubkey, Discriminator};
 use ballast_client::{
     ballast::state::{MarginAccount, Series, Vault},
-    rpc::offsets,
+    rpc::{offsets, shown},
     PROGRAM_ID,
 };
 use futures_util::{future::ready, stream::select_all, stream::BoxStream, StreamExt};
@@ -41,8 +41,8 @@ pub enum Hint {
     Connected,
     /// Market or oracle have changed.
     Core,
-    /// This account has changed.
-    Account(Pubkey),
+    /// This account has changed, in that slot if the node numbers its messages rightly.
+    Account(Pubkey, u64),
     /// The connection is lost, and why; it is tried again.
     Lost(String),
 }
@@ -77,28 +77,29 @@ pub async fn follow(url: String, topics: Topics, hints: Sender<Hint>, renew: &No
 
 /// Follows while a connection holds; why it does not any more.
 async fn connected(url: &str, topics: &Topics, hints: &Sender<Hint>) -> String {
+    let named = shown(url);
     let client = match timeout(PATIENCE, PubsubClient::new(url)).await {
         Ok(Ok(client)) => client,
-        Ok(Err(error)) => return format!("no connection to {url}: {error}"),
-        Err(_) => return format!("no connection to {url} within {PATIENCE:?}"),
+        Ok(Err(error)) => return format!("no connection to {named}: {error}"),
+        Err(_) => return format!("no connection to {named} within {PATIENCE:?}"),
     };
     let mut messages = match timeout(PATIENCE, subscribe(&client, topics)).await {
         Ok(Ok(messages)) => select_all(messages),
-        Ok(Err(error)) => return format!("{url} does not tell what changes: {error}"),
-        Err(_) => return format!("no answer from {url} within {PATIENCE:?}"),
+        Ok(Err(error)) => return format!("{named} does not tell what changes: {error}"),
+        Err(_) => return format!("no answer from {named} within {PATIENCE:?}"),
     };
     if hints.send(Hint::Connected).await.is_err() {
         return "nobody listens".to_owned();
     }
     while let Some(message) = messages.next().await {
         let Some(hint) = message else {
-            return format!("{url} has ended a subscription");
+            return format!("{named} has ended a subscription");
         };
         if hints.send(hint).await.is_err() {
             return "nobody listens".to_owned();
         }
     }
-    format!("{url} has closed the connection")
+    format!("{named} has closed the connection")
 }
 
 /// Hints, and none at the end of a stream.
@@ -123,8 +124,9 @@ async fn subscribe<'a>(
         let config = of_market(kind, market_at, &topics.market);
         let (stream, _) = client.program_subscribe(&PROGRAM_ID, Some(config)).await?;
         let hints = stream.filter_map(|message| {
+            let slot = message.context.slot;
             let address = message.value.pubkey.parse().ok();
-            ready(address.map(|address| Some(Hint::Account(address))))
+            ready(address.map(|address| Some(Hint::Account(address, slot))))
         });
         messages.push(hints.chain(end()).boxed());
     }

@@ -10,7 +10,7 @@ pub mod feed;
 mod known;
 mod own;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use anchor_lang::prelude::Pubkey;
 use ballast_client::{
@@ -24,6 +24,9 @@ use ballast_client::{
 pub use decode::{decode, Decoded};
 pub use known::Known;
 pub use own::Own;
+
+/// Slots that what a message tells of may be ahead of the newest look.
+const MOST_AHEAD: u64 = 32;
 
 /// Market, oracle and clock of one slot.
 #[derive(Clone, Debug)]
@@ -57,8 +60,8 @@ pub struct Mirror {
     series: Known<(SeriesKeys, Series)>,
     vaults: Known<(VaultKeys, Vault)>,
     own: Own,
-    /// To be read again.
-    dirty: HashSet<Pubkey>,
+    /// To be read again, in this slot or a later one.
+    dirty: HashMap<Pubkey, u64>,
     /// Margin accounts that have changed since somebody last asked.
     changed: HashSet<Pubkey>,
     /// Accounts that a node listed and that are none of the market's.
@@ -94,7 +97,7 @@ impl Mirror {
             margins: Known::default(),
             series: Known::default(),
             vaults: Known::default(),
-            dirty: HashSet::new(),
+            dirty: HashMap::new(),
             changed: HashSet::new(),
             garbage: 0,
         }
@@ -140,9 +143,18 @@ impl Mirror {
         self.garbage
     }
 
-    /// Has an account read again with the next look, if it is one that is followed.
-    pub fn mark(&mut self, address: Pubkey) {
-        self.dirty.insert(address);
+    /// Has an account read again with the next look, until it has been read as it is in `slot`; a slot that cannot be
+    /// near counts for less, so that a node that numbers its messages wrongly does no harm.
+    pub fn mark(&mut self, address: Pubkey, slot: u64) {
+        let known = self.core.as_ref().map_or(0, |core| core.slot);
+        let slot = slot.min(known.saturating_add(MOST_AHEAD));
+        let least = self.dirty.entry(address).or_default();
+        *least = slot.max(*least);
+    }
+
+    /// Whether an account is still to be read again.
+    pub fn awaits(&self, address: &Pubkey) -> bool {
+        self.dirty.contains_key(address)
     }
 
     /// Whether anything is still to be read again.
@@ -155,11 +167,14 @@ impl Mirror {
         std::mem::take(&mut self.changed)
     }
 
-    /// Addresses of the next look: market, oracle, clock, and what is to be read again, as much as fits a request.
+    /// Addresses of the next look: market, oracle, clock, what the keeper pays with, and what is to be read again, as
+    /// much as fits a request.
     pub fn next_look(&self) -> Vec<Pubkey> {
         let mut addresses = vec![self.keys.market, self.keys.oracle, CLOCK];
+        // Nobody tells of those: anybody may pay into them.
+        addresses.extend(self.own.purse(&self.keys));
         let room = AT_ONCE - addresses.len();
-        let fresh = self.dirty.iter().filter(|it| !addresses.contains(it));
+        let fresh = self.dirty.keys().filter(|it| !addresses.contains(it));
         addresses.extend(fresh.copied().take(room).collect::<Vec<_>>());
         addresses
     }
@@ -193,7 +208,13 @@ impl Mirror {
     pub fn take(&mut self, reading: &Reading) {
         let fixed = [self.keys.market, self.keys.oracle, CLOCK];
         for (address, held) in &reading.found {
-            self.dirty.remove(address);
+            if self
+                .dirty
+                .get(address)
+                .is_some_and(|least| *least <= reading.slot)
+            {
+                self.dirty.remove(address);
+            }
             if !fixed.contains(address) {
                 self.apply(address, held.as_ref(), reading.slot);
             }

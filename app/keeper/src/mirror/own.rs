@@ -11,6 +11,8 @@ use option_risk::units::Kind;
 struct Seen {
     slot: u64,
     atoms: u64,
+    /// Whether there is such an account.
+    exists: bool,
 }
 
 /// The keeper's own holdings, as last read.
@@ -29,11 +31,8 @@ impl Own {
             me,
             ..Self::default()
         };
-        if let Some(me) = &me {
-            for kind in [Kind::Call, Kind::Put] {
-                own.tokens
-                    .insert(keys.collateral_account(me, kind), Seen::default());
-            }
+        for address in own.purse(keys).into_iter().skip(1) {
+            own.tokens.insert(address, Seen::default());
         }
         own
     }
@@ -65,6 +64,22 @@ impl Own {
         address.map_or(0, |address| self.tokens(&address))
     }
 
+    /// Whether it has an account for a kind's collateral.
+    pub fn has_collateral(&self, keys: &MarketKeys, kind: Kind) -> bool {
+        let address = self.me.map(|me| keys.collateral_account(&me, kind));
+        let seen = address.and_then(|address| self.tokens.get(&address));
+        seen.is_some_and(|seen| seen.exists)
+    }
+
+    /// What the keeper pays with: its wallet and its tokens of both kinds.
+    pub fn purse(&self, keys: &MarketKeys) -> Vec<Pubkey> {
+        let collateral = |me: Pubkey| {
+            let of_kind = |kind| keys.collateral_account(&me, kind);
+            [me, of_kind(Kind::Call), of_kind(Kind::Put)]
+        };
+        self.me.map(collateral).into_iter().flatten().collect()
+    }
+
     /// Everything that is followed.
     pub fn addresses(&self) -> Vec<Pubkey> {
         (self.me.into_iter())
@@ -90,23 +105,24 @@ impl Own {
     /// Takes an account that was read; false if it is not one of these.
     pub(super) fn apply(&mut self, address: &Pubkey, held: Option<&Held>, slot: u64) -> bool {
         if self.me == Some(*address) {
-            take(
-                &mut self.lamports,
-                slot,
-                held.map_or(0, |held| held.lamports),
-            );
+            let atoms = held.map(|held| held.lamports);
+            take(&mut self.lamports, slot, atoms);
             return true;
         }
         let Some(seen) = self.tokens.get_mut(address) else {
             return false;
         };
-        take(seen, slot, held.and_then(Held::tokens).unwrap_or(0));
+        take(seen, slot, held.and_then(Held::tokens));
         true
     }
 }
 
-fn take(seen: &mut Seen, slot: u64, atoms: u64) {
+fn take(seen: &mut Seen, slot: u64, atoms: Option<u64>) {
     if slot >= seen.slot {
-        *seen = Seen { slot, atoms };
+        *seen = Seen {
+            slot,
+            atoms: atoms.unwrap_or(0),
+            exists: atoms.is_some(),
+        };
     }
 }

@@ -1,7 +1,11 @@
 //! What a keeper does on what it knows.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::hash_map::Entry,
+    time::{Duration, Instant},
+};
 
+use ballast_client::amounts::tokens;
 use tokio::{task::block_in_place, time::timeout_at};
 
 use super::{
@@ -11,19 +15,24 @@ use super::{
 use crate::{
     backoff::Class,
     exec::Outcome,
-    jobs::{self, Job, Key, Plan, Task, Unprofitable},
+    jobs::{self, Job, Key, Plan, Task, Unprofitable, MOST_IN_VAIN},
     metrics,
     mirror::Core,
     report::Done,
     view::{Ahead, View},
+    words::Words,
 };
 
 /// How long tasks on their way are waited for at the end.
 const FAREWELL: Duration = Duration::from_secs(30);
 /// Longer than a single pass takes.
 const PASS: Duration = Duration::from_secs(3_600);
+/// How long nothing is repeated of what may have been done.
+const NEXT: Duration = Duration::from_secs(1);
 /// How long a task that was only tried is left alone.
 const TRIED: Duration = Duration::from_secs(60);
+/// How long an account that brings nothing makes room for others.
+const PASSED_OVER: Duration = Duration::from_secs(10);
 /// Between two lines about an account that nothing is gained by.
 const TOLD: Duration = Duration::from_secs(600);
 /// The most costly transactions that the keeper's SOL must be good for.
@@ -33,7 +42,8 @@ impl Keeper {
     /// Plans on a moment, and begins what is due.
     pub(super) fn act(&mut self, core: &Core) {
         let now = Instant::now();
-        self.schedule.read(core.slot, now);
+        let mirror = &self.mirror;
+        (self.schedule).read(core.slot, now, |account| mirror.awaits(account));
         let ahead = Ahead::of(self.mirror.keys(), core);
         self.mind_market(core, &ahead, now);
         let Some(synced) = self.synced else { return };
@@ -63,7 +73,8 @@ impl Keeper {
         }
         let stage = risk.breaker.stage_at(&market.params.breaker, core.now);
         if self.stage != Some(stage as u8) {
-            tracing::info!(stage = ?stage, price = risk.price, "the breaker's stage");
+            let price = Words::of(market).price(risk.price);
+            tracing::info!(stage = ?stage, price, "the breaker's stage");
             self.stage = Some(stage as u8);
             self.schedule.backoff.changed();
         }
@@ -78,13 +89,14 @@ impl Keeper {
         let least = self.terms.most_lamports().saturating_mul(RESERVE);
         let is_poor = self.setup.wallet.is_some() && lamports < least;
         match is_poor {
-            true => (self.troubles.funds).is(&format!("{lamports} lamports left")),
+            true => (self.troubles.funds).is(&format!("{} SOL left", tokens(lamports, 9))),
             false => self.troubles.funds.over(),
         }
     }
 
     fn begin(&mut self, plan: Plan, now: Instant) {
         self.tell_left(&plan.unprofitable, now);
+        self.pass_over(&plan.unprofitable, now);
         let is_idle = plan.tasks.is_empty() && self.schedule.under_way() == 0;
         for task in self.schedule.choose(plan.tasks, now) {
             self.send_off(task);
@@ -139,8 +151,9 @@ impl Keeper {
                 if self.setup.once && (task.is_repeatable || key.job == Job::Hedge) {
                     self.schedule.backoff.rest(key, Class::Overtaken, now, PASS);
                 }
-                metrics::paid(landed.fee_lamports, task.edge);
-                if key.job == Job::Liquidate {
+                let is_done = matches!(outcome, Outcome::Done(_));
+                metrics::paid(landed.fee_lamports, task.edge.filter(|_| is_done));
+                if is_done && key.job == Job::Liquidate && task.edge.is_some() {
                     metrics::liquidated(seen, landed.sent_at);
                 }
             }
@@ -148,7 +161,15 @@ impl Keeper {
                 (self.schedule.backoff).rest(key, Class::Unexpected, now, TRIED);
             }
             Outcome::Failed(error) => {
-                again = Some(self.schedule.failed(&task, Class::of(error), now));
+                let class = Class::of(error);
+                again = Some(match task.is_repeatable && class == Class::Unknown {
+                    // There is always another print: it does not matter what became of the last.
+                    true => {
+                        (self.schedule.backoff).rest(key, class, now, NEXT);
+                        NEXT
+                    }
+                    false => self.schedule.failed(&task, class, now),
+                });
             }
         }
         self.schedule.finish(&task, slot, now);
@@ -156,7 +177,7 @@ impl Keeper {
         let done = Done::new(&task, &outcome);
         self.summary.count(done, self.setup.once);
         for address in task.written() {
-            self.mirror.mark(address);
+            self.mirror.mark(address, slot);
         }
         self.look_soon();
     }
@@ -165,7 +186,8 @@ impl Keeper {
     fn tell_left(&mut self, left: &[Unprofitable], now: Instant) {
         self.left.retain(|_, told| now.duration_since(*told) < TOLD);
         for Unprofitable { address, edge } in left {
-            if self.left.insert(*address, now).is_none() {
+            if let Entry::Vacant(untold) = self.left.entry(*address) {
+                untold.insert(now);
                 let why = match edge {
                     Some(_) => "liquidating it would bring too little",
                     None => "no means to liquidate it now",
@@ -173,6 +195,17 @@ impl Keeper {
                 let edge_quote = edge.and_then(|edge| i64::try_from(edge).ok());
                 tracing::info!(account = %address, edge_quote, why, "left alone");
             }
+        }
+    }
+
+    /// Where there are more of them than one moment can look at, others have their turn first.
+    fn pass_over(&mut self, left: &[Unprofitable], now: Instant) {
+        if left.len() < MOST_IN_VAIN {
+            return;
+        }
+        for Unprofitable { address, .. } in left {
+            let key = Key::of(Job::Liquidate, "takeover", *address);
+            (self.schedule.backoff).rest(key, Class::Overtaken, now, PASSED_OVER);
         }
     }
 

@@ -72,6 +72,8 @@ pub struct Keeper {
     pub(super) last_hint: Instant,
 
     pub(super) resync: Option<Resync>,
+    /// Whether another is to follow the one under way.
+    pub(super) resync_again: bool,
     /// When everything was last read.
     pub(super) synced: Option<Instant>,
     pub(super) resync_due: Instant,
@@ -133,6 +135,7 @@ impl Keeper {
             is_followed: false,
             last_hint: now,
             resync: None,
+            resync_again: false,
             synced: None,
             resync_due: now,
             resync_retry: Growing::new(RETRY.0, RETRY.1),
@@ -229,19 +232,27 @@ impl Keeper {
                 self.troubles.socket.over();
                 metrics::websocket(true);
                 // What has changed meanwhile nobody has told.
-                self.resync_due = Instant::now();
+                self.resync_soon();
             }
             Hint::Lost(why) => {
                 self.is_followed = false;
                 self.troubles.socket.is(&why);
                 metrics::websocket(false);
-                self.resync_due = Instant::now();
+                self.resync_soon();
             }
             Hint::Core => self.look_soon(),
-            Hint::Account(address) => {
-                self.mirror.mark(address);
+            Hint::Account(address, slot) => {
+                self.mirror.mark(address, slot);
                 self.look_soon();
             }
+        }
+    }
+
+    /// Has everything read at once, or once more after the reading that is under way: some of that may be older.
+    fn resync_soon(&mut self) {
+        match self.resync.is_some() {
+            true => self.resync_again = true,
+            false => self.resync_due = Instant::now(),
         }
     }
 

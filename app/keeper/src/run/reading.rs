@@ -43,6 +43,7 @@ impl Keeper {
                 metrics::rpc_error();
                 self.troubles.sync.is(&words(&error));
                 self.resync_due = Instant::now() + self.resync_retry.next();
+                self.give_up(self.troubles.sync.lasts());
             }
             None => {
                 self.resync = None;
@@ -62,7 +63,8 @@ impl Keeper {
         metrics::synced(took);
         // The keeper's own options are known by their series, so only after a first time.
         let is_first = self.synced.is_none();
-        self.resync_due = match is_first {
+        let is_next = is_first || std::mem::take(&mut self.resync_again);
+        self.resync_due = match is_next {
             true => now,
             false => now + self.until_next(took),
         };
@@ -136,10 +138,17 @@ impl Keeper {
     fn failed(&mut self, why: &str) {
         self.troubles.node.is(why);
         metrics::up(false);
-        // A single pass is given up, and says so.
-        let lasts = self.troubles.node.lasts();
-        self.is_over = self.setup.once && lasts.is_some_and(|lasts| lasts >= PASS);
+        if let Some(synced) = self.synced {
+            metrics::sync_age(synced.elapsed());
+        }
+        self.give_up(self.troubles.node.lasts());
         self.next_look = Instant::now() + self.retry.next();
+    }
+
+    /// A single pass is given up after a while, and says so.
+    fn give_up(&mut self, lasts: Option<Duration>) {
+        let is_long = lasts.is_some_and(|lasts| lasts >= PASS);
+        self.is_over |= self.setup.once && is_long;
     }
 
     /// Behind one address there may be several nodes; but one that stays behind shows another chain, and what is known of
@@ -157,6 +166,7 @@ impl Keeper {
         self.schedule.reset();
         self.resync = None;
         self.synced = None;
+        metrics::up(false);
         self.resync_due = Instant::now();
         self.next_look = self.resync_due;
     }

@@ -116,6 +116,34 @@ fn opposite_hedges_are_crossed_before_anything_is_opened() {
 }
 
 #[test]
+fn of_two_fills_the_better_goes_first_since_both_would_spend_the_same() {
+    let mut setup = steady();
+    // Room for both orders in one window.
+    setup.market.hedge_depth_share_bps = 10_000;
+    let mut bench = Bench::new(&setup, &[Job::Hedge]);
+    let (seller, buyer) = both_live(&mut bench.world);
+    for vault in [seller, buyer] {
+        bench.world.vault = vault;
+        bench.world.open_hedge().unwrap();
+    }
+    bench.world.tick(45, START_PRICE).unwrap();
+    let mut filled = Vec::new();
+    for _ in 0..2 {
+        let plan = bench.plan();
+        let fills: Vec<_> = (plan.tasks.iter())
+            .filter(|task| (task.key.job, task.key.what) == FILL)
+            .collect();
+        let [fill] = fills[..] else {
+            panic!("{:?}", steps(&plan));
+        };
+        filled.push((fill.key.about, fill.edge));
+        bench.carry(&fill.clone());
+    }
+    assert_ne!(filled[0].0, filled[1].0);
+    assert!(filled[0].1 >= filled[1].1);
+}
+
+#[test]
 fn options_are_asked_back_for_too_much_gamma() {
     let mut setup = steady();
     setup.vault.buyback.max_gamma_bps = 10;

@@ -228,6 +228,26 @@ fn several_are_planned_as_the_ones_before_leave_the_market() {
 }
 
 #[test]
+fn the_same_options_are_not_burned_for_two() {
+    let mut bench = Bench::new(&disarmed(), &[Job::Liquidate]);
+    let (first, series) = short_at_limit(&mut bench.world, Kind::Put);
+    short_at_limit(&mut bench.world, Kind::Put);
+    let me = bench.me.wallet.insecure_clone();
+    let me = ballast_harness::Actor { wallet: me };
+    (bench.world)
+        .transfer_options(&first, &me, &series, 50 * SOL)
+        .unwrap();
+    bench.world.advance(60);
+    bench.world.set_price(bad_price(Kind::Put));
+    // Another follows once what is left has been read.
+    for _ in 0..2 {
+        let plan = bench.plan();
+        assert_eq!(steps(&plan), [(Job::Liquidate, "burn")]);
+        bench.carry(&plan.tasks[0].clone());
+    }
+}
+
+#[test]
 fn the_keepers_own_account_is_nobodys_target_but_is_flagged_like_any() {
     let mut bench = Bench::new(&disarmed(), &[Job::Liquidate, Job::Flag]);
     let series = crate::scenes::near_series(&mut bench.world, Kind::Put);

@@ -124,10 +124,20 @@ fn what_is_older_changes_nothing_and_what_is_gone_is_forgotten() {
 fn a_look_belongs_together_or_is_refused() {
     let (mut bench, address) = short_bench();
     let mut mirror = bench.mirror();
-    mirror.mark(address);
+    mirror.mark(address, 0);
     assert!(mirror.is_dirty() && mirror.next_look().contains(&address));
     let look = bench.reading(&mirror.next_look());
     mirror.take_look(&look).unwrap();
+    assert!(!mirror.is_dirty());
+    // Its change is of the next slot: a look of this one does not show it.
+    mirror.mark(address, look.slot + 1);
+    mirror.take_look(&look).unwrap();
+    assert!(mirror.awaits(&address));
+    let later = Reading {
+        slot: look.slot + 1,
+        ..look.clone()
+    };
+    mirror.take(&later);
     assert!(!mirror.is_dirty());
     let behind = Reading {
         slot: look.slot - 1,
@@ -158,7 +168,7 @@ fn more_accounts_than_fit_a_look_come_with_the_next_ones() {
     for number in 0..250u32 {
         let mut bytes = [7; 32];
         bytes[..4].copy_from_slice(&number.to_le_bytes());
-        mirror.mark(Pubkey::new_from_array(bytes));
+        mirror.mark(Pubkey::new_from_array(bytes), 0);
     }
     let mut looks = 0;
     while mirror.is_dirty() {

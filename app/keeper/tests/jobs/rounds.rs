@@ -80,6 +80,11 @@ fn a_series_that_exists_is_not_created_again() {
     assert_eq!(bench.work(), [START]);
 }
 
+/// For how many seconds no other roll follows the first thing planned.
+fn rest(bench: &mut Bench) -> Option<u64> {
+    bench.plan().tasks[0].rest.map(|(_, rest)| rest.as_secs())
+}
+
 #[test]
 fn a_sale_starts_at_a_fresh_price_and_not_in_a_halt_but_queues_are_rolled() {
     let mut bench = Bench::new(&Setup::default(), &[Job::Roll]);
@@ -90,8 +95,9 @@ fn a_sale_starts_at_a_fresh_price_and_not_in_a_halt_but_queues_are_rolled() {
         .queue_deposit(&depositor, stake(Kind::Call))
         .unwrap();
     crash(&mut bench.world);
-    // The print that trips stops no roll that needs no price.
+    // The print that trips stops no roll that needs no price; but nothing can follow it soon.
     assert_eq!(bench.steps(), [ROLL]);
+    assert_eq!(rest(&mut bench), Some(600));
     bench.world.observe().unwrap();
     assert_eq!(bench.work(), [ROLL]);
     bench.is_idle();
@@ -103,6 +109,7 @@ fn a_sale_starts_at_a_fresh_price_and_not_in_a_halt_but_queues_are_rolled() {
         .queue_deposit(&depositor, stake(Kind::Call))
         .unwrap();
     assert_eq!(bench.steps(), [ROLL]);
+    assert_eq!(rest(&mut bench), Some(60));
     bench.world.roll_round().unwrap();
     bench.world.advance(60);
     bench.is_idle();

@@ -18,7 +18,7 @@ const LOOKS: u32 = 3;
 const LOG_TRIES: u32 = 8;
 /// Blocks past the last that may hold a transaction before it counts as expired: behind one address there may be
 /// several nodes, some of them behind the others.
-const SLACK: u64 = 10;
+pub const SLACK: u64 = 10;
 
 /// A transaction with its signatures, and how long to wait for it.
 pub(super) struct Pending<'a> {
@@ -87,6 +87,7 @@ impl Pending<'_> {
     fn unknown(&self, error: Option<RpcError>) -> SendError {
         SendError::Unknown {
             signature: *self.signature(),
+            last_height: self.last_height,
             source: error.map(Box::new),
         }
     }

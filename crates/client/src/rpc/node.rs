@@ -15,7 +15,7 @@ use solana_rpc_client::{
     rpc_client::RpcClientConfig,
 };
 
-use super::{wire::Wire, RpcError};
+use super::{shown, wire::Wire, RpcError};
 use crate::{accounts, PROGRAM_ID};
 
 /// How long a node may take to answer.
@@ -88,13 +88,13 @@ impl Node {
         Self {
             inner: Arc::new(Inner {
                 client,
-                url: url.to_owned(),
+                url: shown(url),
                 timeout,
             }),
         }
     }
 
-    /// Where it is.
+    /// Where it is, for people: without what may be a key, as [`shown()`] has it.
     pub fn url(&self) -> &str {
         &self.inner.url
     }

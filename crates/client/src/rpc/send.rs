@@ -69,6 +69,8 @@ pub enum SendError {
     Unknown {
         /// Whose fate it is.
         signature: Signature,
+        /// Height of the last block that may hold it.
+        last_height: u64,
         /// What the node said last, if it was not just late.
         #[source]
         source: Option<Box<RpcError>>,
@@ -105,14 +107,17 @@ impl Node {
         signed(instructions, signers, Hash::default())?;
         let mut left = policy.attempts.max(1);
         loop {
-            let most = policy.max_compute_units;
-            let simulated = self.simulate_within(&payer, instructions, most).await?;
-            let limit = policy.compute_limit(simulated.units);
-            let price = self.priority_fee(instructions, policy).await?;
+            // At once: who waits for each in turn is slower by two answers.
+            let (simulated, price, block) = tokio::join!(
+                self.simulate_within(&payer, instructions, policy.max_compute_units),
+                self.priority_fee(instructions, policy),
+                self.blockhash(),
+            );
+            let limit = policy.compute_limit(simulated?.units);
+            let (price, (blockhash, last_height)) = (price?, block?);
             let mut all = vec![compute_limit(limit)];
             all.extend((price > 0).then(|| compute_price(price)));
             all.extend_from_slice(instructions);
-            let (blockhash, last_height) = self.blockhash().await?;
             let transaction = signed(&all, signers, blockhash)?;
             let fee = lamports(transaction.signatures.len(), limit, price);
             let pending = Pending {

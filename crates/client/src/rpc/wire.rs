@@ -12,7 +12,7 @@ use serde_json::Value;
 use solana_rpc_client::{
     api::{
         client_error::{
-            reqwest::{header, Client, Response, StatusCode},
+            reqwest::{header, Client, Error, Response, StatusCode},
             Result,
         },
         request::{RpcError, RpcRequest, RpcResponseErrorData},
@@ -53,9 +53,10 @@ impl Wire {
             left -= 1;
             let request = self.client.post(&self.url);
             let request = request.header(header::CONTENT_TYPE, "application/json");
-            let response = request.body(body.to_owned()).send().await?;
+            let response = request.body(body.to_owned()).send().await;
+            let response = response.map_err(Error::without_url)?;
             if response.status() != StatusCode::TOO_MANY_REQUESTS || left == 0 {
-                return Ok(response.error_for_status()?);
+                return Ok(response.error_for_status().map_err(Error::without_url)?);
             }
             sleep(patience(&response)).await;
         }
@@ -75,7 +76,8 @@ impl RpcSender for Wire {
     async fn send(&self, request: RpcRequest, params: Value) -> Result<Value> {
         let id = self.requests.fetch_add(1, Ordering::Relaxed);
         let body = request.build_request_json(id, params).to_string();
-        let answer = self.post(&body).await?.bytes().await?;
+        let answer = self.post(&body).await?.bytes().await;
+        let answer = answer.map_err(Error::without_url)?;
         result(serde_json::from_slice(&answer)?)
     }
 

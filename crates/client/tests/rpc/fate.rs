@@ -89,7 +89,7 @@ fn one_that_a_node_forgets_is_handed_over_again_as_it_is() {
 fn an_answer_that_is_lost_is_no_second_transaction() {
     for mishap in [
         Mishap::Mute,
-        Mishap::Delay(2 * TIMEOUT),
+        Mishap::Delay(TIMEOUT + TIMEOUT / 8),
         Mishap::Answer(json!("nonsense")),
     ] {
         let mut scene = Scene::bare();
@@ -154,7 +154,10 @@ fn a_node_that_stops_answering_leaves_the_fate_unknown() {
         scene.line.plan(STATUSES, mishap, ALWAYS);
         scene.line.pass_blocks(FAST);
         let error = scene.transfer(within(1)).unwrap_err();
-        let SendError::Unknown { signature, source } = &error else {
+        let SendError::Unknown {
+            signature, source, ..
+        } = &error
+        else {
             panic!("{error}");
         };
         assert!(error.to_string().contains(&signature.to_string()));
