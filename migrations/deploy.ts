@@ -1,7 +1,7 @@
 // For `anchor migrate`: hands the provider's cluster and wallet to `ballast admin migrate`, which does the work.
 //
 //   BALLAST_PARAMS=FILE   another parameter file than the cluster's own
-//   BALLAST_DRY_RUN=1     says what would be done, and sends nothing
+//   BALLAST_DRY_RUN=1     says what would be done, and sends nothing; so does anything but 0
 //   BALLAST=COMMAND       a built `ballast` [default: builds and runs the one in this repository]
 
 import { spawnSync } from "node:child_process";
@@ -43,7 +43,8 @@ function wallet(): string {
 module.exports = async function (provider: Provider): Promise<void> {
   const url = provider.connection.rpcEndpoint;
   const migrate = ["admin", "migrate", "--url", url, "--params", paramsOf(url), "--keypair", wallet()];
-  if (process.env.BALLAST_DRY_RUN === "1") {
+  // Whoever sets it at all, in whatever words, means that nothing should be sent.
+  if (!["", "0"].includes(process.env.BALLAST_DRY_RUN ?? "")) {
     migrate.push("--dry-run");
   }
   const built = process.env.BALLAST;

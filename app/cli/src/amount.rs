@@ -1,6 +1,7 @@
 //! Amounts as typed and as shown: exact, whatever their size.
 
 use anyhow::{bail, ensure, Context, Result};
+use ballast_client::amounts;
 use option_risk::units::Kind;
 
 /// `call` or `put`.
@@ -40,7 +41,7 @@ pub fn parse_some(text: &str, decimals: u8) -> Result<u64> {
 
 /// Atoms as whole tokens, thousands apart, every digit that is not a closing zero.
 pub fn print(atoms: u64, decimals: u8) -> String {
-    let plain = plain(atoms, decimals);
+    let plain = amounts::tokens(atoms, decimals);
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let mut out = String::new();
     for (index, digit) in whole.chars().enumerate() {
@@ -70,14 +71,6 @@ pub fn parse_price(text: &str, exponent: i32) -> Result<u64> {
     Ok(price)
 }
 
-/// A price in feed units as it would be typed.
-pub fn print_price(units: u64, exponent: i32) -> String {
-    match u8::try_from(-exponent) {
-        Ok(decimals) => plain(units, decimals),
-        Err(_) => format!("{units}{}", "0".repeat(exponent.unsigned_abs() as usize)),
-    }
-}
-
 /// Basis points as a percentage: `123.45%`.
 pub fn percent(bps: u64) -> String {
     format!("{}.{:02}%", bps / 100, bps % 100)
@@ -95,16 +88,6 @@ pub fn parse_change(text: &str) -> Result<i32, String> {
     Ok(sign * bps)
 }
 
-fn plain(atoms: u64, decimals: u8) -> String {
-    let places = usize::from(decimals);
-    let digits = format!("{atoms:0>width$}", width = places + 1);
-    let (whole, fraction) = digits.split_at(digits.len() - places);
-    match fraction.trim_end_matches('0') {
-        "" => whole.to_owned(),
-        fraction => format!("{whole}.{fraction}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,7 +103,7 @@ mod tests {
             ("007", 0, 7),
         ] {
             assert_eq!(parse(text, decimals).unwrap(), atoms, "{text}");
-            let shown = plain(atoms, decimals);
+            let shown = amounts::tokens(atoms, decimals);
             assert_eq!(parse(&shown, decimals).unwrap(), atoms, "{shown}");
         }
         assert_eq!(print(1_234_567_500_000_000, 9), "1,234,567.5");
@@ -154,9 +137,7 @@ mod tests {
     #[test]
     fn prices_in_any_unit() {
         assert_eq!(parse_price("210.5", -8).unwrap(), 21_050_000_000);
-        assert_eq!(print_price(21_050_000_000, -8), "210.5");
         assert_eq!(parse_price("4200", 2).unwrap(), 42);
-        assert_eq!(print_price(42, 2), "4200");
         assert!(parse_price("4250", 2).is_err());
     }
 

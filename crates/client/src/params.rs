@@ -21,6 +21,7 @@ use ballast::state::{MarketParams, VaultParams};
 use serde::Deserialize;
 
 pub use sections::{Governance, Oracle, Tokens, VaultSection};
+pub use text::feed_text;
 pub use vaults::VaultSetup;
 
 /// Parameters of the embedded chains and of localnet, as in `migrations/localnet.toml`.

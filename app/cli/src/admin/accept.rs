@@ -5,9 +5,8 @@ use anyhow::{ensure, Context, Result};
 use ballast_client::{ballast::state::Protocol, instructions as ix};
 use solana_signer::Signer;
 
-use super::cluster::Cluster;
 use crate::{
-    rpc::{Node, Signing},
+    rpc::{Cluster, Node, Signing},
     steps::Steps,
 };
 

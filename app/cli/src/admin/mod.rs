@@ -1,7 +1,6 @@
 //! `ballast admin`: what deployers, the authority and the guardian do.
 
 mod accept;
-mod cluster;
 mod migrate;
 mod pause;
 mod proposals;

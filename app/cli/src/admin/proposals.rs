@@ -12,12 +12,11 @@ use serde::Serialize;
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
-use super::cluster::Cluster;
 use crate::{
     format::utc,
     page,
     pending::{name, Pending},
-    rpc::{Node, Signing},
+    rpc::{Cluster, Node, Signing},
     steps::Steps,
 };
 
@@ -69,10 +68,8 @@ struct All {
 pub fn list(args: &List) -> Result<()> {
     let node = Node::at(&args.cluster.url);
     let now = node.clock()?;
-    let mut proposals = of(&node, &args.protocol)?;
-    proposals.sort_unstable_by_key(|proposal| proposal.index);
     let all = All {
-        proposals: proposals
+        proposals: of(&node, &args.protocol)?
             .iter()
             .map(|proposal| Open {
                 pending: Pending::of(proposal, now),
@@ -84,10 +81,13 @@ pub fn list(args: &List) -> Result<()> {
     args.cluster.write_json(&all)
 }
 
-/// What is proposed in a protocol and neither executed nor cancelled.
+/// What is proposed in a protocol and neither executed nor cancelled, by its numbers.
 pub fn of(node: &Node, protocol: &Pubkey) -> Result<Vec<Proposal>> {
     let found = node.naming(PROPOSAL_PROTOCOL_AT, protocol);
-    found.context("the node does not list the protocol's proposals")
+    let mut found: Vec<Proposal> =
+        found.context("the node does not list the protocol's proposals")?;
+    found.sort_unstable_by_key(|proposal| proposal.index);
+    Ok(found)
 }
 
 impl All {

@@ -30,7 +30,7 @@ pub struct Desk {
 impl Desk {
     /// Reads the market and which token programs its mints belong to.
     pub fn open(target: &Target) -> Result<Self> {
-        let node = Node::at(&target.url);
+        let node = Node::at(&target.cluster.url);
         let (market, now) = node.market(&target.market)?;
         let keys = node.market_keys(&target.market, &market)?;
         let mut desk = Self {

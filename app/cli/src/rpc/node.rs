@@ -89,6 +89,12 @@ impl Node {
         Ok(self.wait(self.rpc.supply(mint))?)
     }
 
+    /// Addresses of the program's accounts of a type that name `key` at an offset.
+    pub fn addresses<T: Discriminator>(&self, offset: usize, key: &Pubkey) -> Result<Vec<Pubkey>> {
+        let naming = Naming { offset, key };
+        Ok(self.wait(self.rpc.addresses::<T>(Some(naming)))?)
+    }
+
     /// The program's accounts of a type that name `key` at an offset, see [`rpc::offsets`].
     pub fn naming<T: AccountDeserialize + Discriminator>(
         &self,

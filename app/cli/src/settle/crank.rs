@@ -2,6 +2,7 @@
 
 use anchor_lang::solana_program::instruction::Instruction;
 use ballast_client::{
+    amounts,
     ballast::{errors::BallastError, state::Series},
     views::{SettlementBook, SettlementStep},
     SeriesKeys,
@@ -10,7 +11,6 @@ use solana_keypair::Keypair;
 
 use super::Left;
 use crate::{
-    amount,
     rpc::{Desk, Refused},
     steps::{Step, Steps},
 };
@@ -82,7 +82,7 @@ impl<'a> Crank<'a> {
                     || "its price".to_owned(),
                     |series| {
                         let exponent = self.desk.market.price_exponent;
-                        amount::print_price(series.settlement_price, exponent)
+                        amounts::price(series.settlement_price, exponent)
                     },
                 );
                 self.steps.tell(format!("settled {name} at {price}"), &sent);

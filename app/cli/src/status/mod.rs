@@ -18,7 +18,7 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args) -> Result<()> {
     let Args { target } = args;
-    let snapshot = source::fetch(&target.url, &target.market)?;
+    let snapshot = source::fetch(&target.cluster.url, &target.market)?;
     let status = view::status(&snapshot, &target.market)
         .map_err(|error| anyhow::anyhow!("the market's state cannot be read: {error}"))?;
     target.write_json(&status)?;

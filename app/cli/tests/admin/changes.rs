@@ -4,17 +4,10 @@ use ballast_client::{
     address,
     ballast::state::{Change, Proposal},
 };
-use ballast_harness::setup::{keypair, Setup, SOL, USDC};
-use serde_json::{json, Value};
+use ballast_harness::setup::{keypair, SOL, USDC};
+use serde_json::json;
 
-use crate::scene::{steps, written, Scene, START_PRICE};
-
-/// The report's step of this number and state.
-fn step<'a>(report: &'a Value, number: u64, state: &str) -> &'a Value {
-    let mut steps = report["steps"].as_array().expect("steps").iter();
-    let found = steps.find(|step| step["number"] == number && step["state"] == state);
-    found.expect("a step")
-}
+use crate::scene::{step, steps, written, Scene, START_PRICE};
 
 #[test]
 fn what_tightens_acts_at_once() {
@@ -114,24 +107,6 @@ fn values_that_bound_each_other_wait_together() {
 }
 
 #[test]
-fn a_change_of_mind_is_told_of_the_old_proposal() {
-    let mut scene = Scene::deployed();
-    scene.edit("move15_bps = 700", "move15_bps = 800");
-    scene.migrate();
-    scene.edit("move15_bps = 800", "move15_bps = 900");
-    let (text, _) = scene.migrate();
-    assert!(
-        text.contains(
-            "propose 1 parameter: proposal 1, due 2026-11-22 10:01:00; proposed otherwise by 0"
-        ),
-        "{text}"
-    );
-    // Back to what is in force: nothing differs, and the proposals are somebody's to cancel.
-    scene.edit("move15_bps = 900", "move15_bps = 700");
-    assert!(scene.busy().is_empty());
-}
-
-#[test]
 fn a_proposal_that_lapsed_is_made_again() {
     let mut scene = Scene::deployed();
     scene.edit("move15_bps = 700", "move15_bps = 800");
@@ -182,31 +157,4 @@ fn a_due_change_of_a_vault_waits_for_its_sale() {
     scene.world.end_sale(&calls).expect("an end");
     assert_eq!(written(&scene.busy()), ["8 vault 0 done"]);
     assert_eq!(scene.vault().sale.target_delta_bps, 2_000);
-}
-
-#[test]
-fn a_switch_of_feed_waits_and_keeps_the_address() {
-    let mut scene = Scene::deployed();
-    let (market, old) = (scene.world.keys.market, scene.world.feed);
-    let mut new = old;
-    new.address = solana_signer::Signer::pubkey(&keypair(88));
-    let print = |scene: &mut Scene| {
-        let now = scene.world.now();
-        let account = new.account(&new.print(Setup::localnet().price, now));
-        scene.world.chain.set_account(&new.address, account);
-    };
-    print(&mut scene);
-    let line = format!(
-        "feed = \"{}\"\norigin_feed = \"{}\"",
-        new.address, old.address
-    );
-    scene.edit(&format!("feed = \"{}\"", old.address), &line);
-    assert_eq!(written(&scene.busy()), ["8 oracle done"]);
-    assert_eq!(written(&scene.busy()), ["8 oracle waits"]);
-    scene.pass(60);
-    print(&mut scene);
-    assert_eq!(written(&scene.busy()), ["8 oracle done"]);
-    assert_eq!(scene.world.keys.market, market);
-    assert_eq!(scene.market().feed, new.id());
-    assert!(scene.busy().is_empty());
 }

@@ -7,7 +7,7 @@ use option_risk::breaker::Stage;
 use serde_json::Value;
 use solana_signer::Signer;
 
-use crate::scene::{told, Scene};
+use crate::scene::{printed, told, Scene};
 
 /// A market, and a change of it that waits.
 fn proposed() -> (Scene, String) {
@@ -26,7 +26,7 @@ fn proposals_are_listed_until_they_are_gone() {
     let list = format!("proposals {protocol} --json {}", json.display());
     let said = |scene: &mut Scene| {
         let outcome = scene.glance(&list).success();
-        let text = String::from_utf8(outcome.get_output().stdout.clone()).expect("text");
+        let text = printed(&outcome);
         let json: Value =
             serde_json::from_str(&fs::read_to_string(&json).expect("a file")).expect("JSON");
         (
@@ -81,7 +81,7 @@ fn a_proposal_is_cancelled_or_carried_out() {
         gone,
     );
     let outcome = scene.admin(&admin, &cancel).success();
-    let text = String::from_utf8(outcome.get_output().stdout.clone()).expect("text");
+    let text = printed(&outcome);
     let market = scene.world.keys.market;
     assert!(
         text.starts_with(&format!(
@@ -131,10 +131,37 @@ fn the_guardian_pauses_and_lifts() {
     );
     told(scene.admin(&guardian, &lift), 1, "error: NoPause: ");
     let outcome = scene.admin(&guardian, &pause).success();
-    let text = String::from_utf8(outcome.get_output().stdout.clone()).expect("text");
+    let text = printed(&outcome);
     let words = "paused the market for 30 min 00 s, to about 2026-11-22 10:30:00\n";
     assert!(text.starts_with(words), "{text}");
     assert_eq!(scene.market().risk.breaker.stage(), Stage::Halted);
     scene.admin(&guardian, &lift).success();
+    assert_eq!(scene.market().risk.breaker.stage(), Stage::Reopening);
+}
+
+#[test]
+fn a_node_is_named_by_either_flag() {
+    let mut scene = Scene::deployed();
+    let signer = scene.keypair_file(&keypair(1));
+    let (signer, keys) = (signer.display(), scene.world.keys);
+    let (market, protocol) = (keys.market, keys.protocol);
+    for (flag, line) in [
+        (
+            "--cluster",
+            format!("admin pause --market {market} --keypair {signer}"),
+        ),
+        (
+            "--cluster",
+            format!("admin lift --market {market} --keypair {signer}"),
+        ),
+        (
+            "--cluster",
+            format!("admin proposals --protocol {protocol}"),
+        ),
+        ("--cluster", format!("status --market {market}")),
+        ("--url", format!("status --market {market}")),
+    ] {
+        scene.at(flag, &line).success();
+    }
     assert_eq!(scene.market().risk.breaker.stage(), Stage::Reopening);
 }

@@ -14,7 +14,7 @@ use ballast_harness::{
 use option_risk::units::Kind;
 use solana_signer::Signer;
 
-use crate::scene::{address, steps, told, written, Scene};
+use crate::scene::{address, printed, steps, told, written, Scene};
 
 /// All steps on a chain with nothing on it.
 const FIRST: [&str; 12] = [
@@ -110,7 +110,7 @@ fn a_run_that_breaks_off_is_finished_by_the_next() {
         };
         line.plan("sendTransaction", refusal, 1);
         let outcome = scene.run(&keypair(1), "");
-        let text = String::from_utf8(outcome.get_output().stdout.clone()).expect("text");
+        let text = printed(&outcome);
         told(outcome, 1, step);
         assert!(text.contains("refused: "), "{text}");
         assert!(

@@ -2,8 +2,11 @@
 
 mod changes;
 mod commands;
+mod feeds;
 mod first;
+mod handover;
 mod page;
 mod refusals;
 mod roles;
 mod scene;
+mod standing;

@@ -19,10 +19,17 @@ fn unsigned(text: &str) -> String {
 
 /// What was said of the market's parameters.
 fn of_market(text: &str) -> String {
-    let is_one =
-        |line: &&str| line.starts_with("8 market") || line.starts_with("            market.");
-    let lines = text.lines().filter(is_one);
-    lines.map(|line| format!("{line}\n")).collect()
+    let mut said = String::new();
+    let mut is_market = false;
+    for line in unsigned(text).lines() {
+        if !line.starts_with(' ') {
+            is_market = line.starts_with("8 market");
+        }
+        if is_market {
+            said += &format!("{line}\n");
+        }
+    }
+    said
 }
 
 #[test]
@@ -48,6 +55,10 @@ fn every_run_it_shows_is_a_real_one() {
     quotes.push(of_market(&scene.migrate().0));
     quotes.push(of_market(&scene.migrate().0));
     scene.pass(60);
+    quotes.push(of_market(&scene.migrate().0));
+    scene.edit("move15_bps = 800", "move15_bps = 900");
+    scene.migrate();
+    scene.edit("move15_bps = 900", "move15_bps = 800");
     quotes.push(of_market(&scene.migrate().0));
     quotes.retain(|quote| !PAGE.contains(quote));
     assert!(

@@ -2,12 +2,13 @@
 
 use anchor_lang::{prelude::Pubkey, solana_program::bpf_loader_upgradeable};
 use anchor_spl::{token, token_2022, token_2022::spl_token_2022::extension::ExtensionType};
-use ballast_client::{ballast::oracle::OracleKind, PROGRAM_ID};
+use ballast_client::{ballast::oracle::OracleKind, VaultKeys, PROGRAM_ID};
 use ballast_harness::{
     mints,
     setup::{keypair, Setup, DOLLAR},
     Account,
 };
+use option_risk::units::Kind;
 use solana_signer::Signer;
 
 use crate::scene::{address, steps, told, Scene};
@@ -24,7 +25,9 @@ fn a_program_that_is_none() {
     let mut scene = Scene::bare();
     let gone = Account::default();
     scene.world.chain.set_account(&PROGRAM_ID, gone);
-    scene.refused("step 1 (program): the node has no program BALST");
+    scene.refused(&format!(
+        "step 1 (program): the node has no program {PROGRAM_ID}"
+    ));
     scene
         .world
         .chain
@@ -43,7 +46,7 @@ fn a_program_that_is_none() {
         .world
         .chain
         .set_account(&PROGRAM_ID, loader(2, data.as_ref()));
-    scene.refused("the program BALSToptionsVau1tMargin11111111111111111111 has been closed");
+    scene.refused(&format!("the program {PROGRAM_ID} has been closed"));
     scene
         .world
         .chain
@@ -207,11 +210,13 @@ fn signers_who_are_not_the_authority() {
     scene.govern(&format!("creator = \"{admin}\""));
     scene.migrate_by(&stranger.wallet, "");
     scene.edit("z15_milli = 9_000", "z15_milli = 8_500");
-    let why = format!("step 8 (market): WrongAuthority: Signer is not the protocol's authority; sign with the authority (the authority is {admin}, this keypair is {me})");
+    let why = format!("step 8 (market): tighten 1 parameter at once: WrongAuthority: Signer is not the protocol's authority; sign with the authority (the authority is {admin}, this keypair is {me})");
     scene.refused_to(&stranger.wallet, &why);
     scene.edit("z15_milli = 8_500", "z15_milli = 9_000");
     scene.edit("[[vaults]]\nid = 0 ", "[[vaults]]\nid = 3 ");
-    scene.refused_to(&stranger.wallet, "step 7 (vault 3): WrongAuthority: ");
+    let vault = VaultKeys::derive(&scene.world.keys, 3, Kind::Call).vault;
+    let why = format!("step 7 (vault 3): {vault}: WrongAuthority: ");
+    scene.refused_to(&stranger.wallet, &why);
     let other = keypair(60).pubkey();
     scene.edit(&admin.to_string(), &other.to_string());
     let why = format!("step 4 (protocol): the protocol of {other} does not exist, and nobody else can create it (this keypair is {me})");

@@ -16,11 +16,12 @@ use ballast_client::{
 use ballast_harness::{
     rpc::{Host, Line},
     setup::{keypair, DOLLAR},
-    Actor, Setup, World,
+    Account, Actor, Setup, World,
 };
 use predicates::prelude::*;
 use serde_json::Value;
 use solana_keypair::Keypair;
+use solana_signer::Signer;
 use tempfile::TempDir;
 
 /// The price all worlds start at.
@@ -83,15 +84,17 @@ impl Scene {
 
     /// A migration by somebody, successful.
     pub fn migrate_by(&mut self, who: &Keypair, flags: &str) -> (String, Value) {
-        let json = self.folder.path().join("out.json");
-        let outcome = self.run(who, &format!("{flags} --json {}", json.display()));
-        let outcome = outcome.success();
-        let text = String::from_utf8(outcome.get_output().stdout.clone()).expect("text");
-        (text, self.json())
+        let outcome = self.run(who, &format!("{flags} {}", self.to_json()));
+        (printed(&outcome.success()), self.json())
+    }
+
+    /// The flag for a report.
+    fn to_json(&self) -> String {
+        format!("--json {}", self.folder.path().join("out.json").display())
     }
 
     /// The JSON of the last run.
-    pub fn json(&self) -> Value {
+    fn json(&self) -> Value {
         let json = fs::read_to_string(self.folder.path().join("out.json")).expect("a file");
         serde_json::from_str(&json).expect("JSON")
     }
@@ -114,11 +117,15 @@ impl Scene {
         self.refused_to(&keypair(1), why);
     }
 
+    /// As [`Self::refused`], by somebody: what was printed, and the JSON.
     #[track_caller]
-    pub fn refused_to(&mut self, who: &Keypair, why: &str) {
+    pub fn refused_to(&mut self, who: &Keypair, why: &str) -> (String, Value) {
         let sent = self.line.submitted();
-        told(self.run(who, ""), 1, why);
+        let outcome = self.run(who, &self.to_json());
+        let text = printed(&outcome);
+        told(outcome, 1, why);
         assert_eq!(self.line.submitted(), sent);
+        (text, self.json())
     }
 
     /// A migration, its flags apart by blanks.
@@ -139,9 +146,14 @@ impl Scene {
 
     /// As [`Self::admin`], by nobody.
     pub fn glance(&mut self, line: &str) -> Assert {
+        self.at("--url", &format!("admin {line}"))
+    }
+
+    /// A command, its flags apart by blanks, with the node behind `flag`.
+    pub fn at(&mut self, flag: &str, line: &str) -> Assert {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ballast"));
-        command.arg("admin").args(line.split_whitespace());
-        command.args(["--url", self.host.url()]);
+        command.args(line.split_whitespace());
+        command.args([flag, self.host.url()]);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let child = command.spawn().expect("the binary");
         let output = self.host.serve(move || child.wait_with_output());
@@ -149,7 +161,7 @@ impl Scene {
         output.assert()
     }
 
-    fn keypair_file(&self, who: &Keypair) -> PathBuf {
+    pub fn keypair_file(&self, who: &Keypair) -> PathBuf {
         let path = self.folder.path().join("signer.json");
         let bytes = serde_json::to_string(&who.to_bytes().to_vec()).expect("JSON");
         fs::write(&path, bytes).expect("a file");
@@ -175,10 +187,44 @@ impl Scene {
         self.world.tick(secs, START_PRICE).expect("a print");
     }
 
+    /// SOL for somebody's fees.
+    pub fn fund(&mut self, who: &Keypair) {
+        let account = Account {
+            lamports: 1_000_000_000,
+            ..Account::default()
+        };
+        self.world.chain.set_account(&who.pubkey(), account);
+    }
+
+    /// The authority is somebody else's, and the file says whose protocol it is.
+    pub fn hand_over(&mut self, heir: &Keypair) {
+        let to = heir.pubkey();
+        self.govern(&format!("creator = \"{}\"", keypair(1).pubkey()));
+        self.govern(&format!("authority_to = \"{to}\""));
+        self.migrate();
+        self.fund(heir);
+        let protocol = self.world.keys.protocol;
+        let accept = format!("accept --protocol {protocol}");
+        self.admin(heir, &accept).success();
+        assert_eq!(self.protocol().expect("a protocol").authority, to);
+    }
+
     /// Somebody with SOL for fees.
     pub fn actor(&mut self) -> Actor {
         self.world.actor(0, 0).expect("a wallet")
     }
+}
+
+/// What a command printed.
+pub fn printed(outcome: &Assert) -> String {
+    String::from_utf8(outcome.get_output().stdout.clone()).expect("text")
+}
+
+/// The report's step of this number and state.
+pub fn step<'a>(report: &'a Value, number: u64, state: &str) -> &'a Value {
+    let mut steps = report["steps"].as_array().expect("steps").iter();
+    let found = steps.find(|step| step["number"] == number && step["state"] == state);
+    found.expect("a step")
 }
 
 /// The steps of a report.

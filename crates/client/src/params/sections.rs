@@ -48,10 +48,17 @@ pub struct Oracle {
     pub kind: OracleKind,
     /// Receiver: the feed id. Legacy: the price account's address.
     pub feed: [u8; 32],
-    /// The feed of the market's creation, which its address comes from.
-    pub origin_feed: [u8; 32],
+    /// The feed of the market's creation, if the file names it: see [`Self::origin`].
+    pub origin_feed: Option<[u8; 32]>,
     /// The account that shows the feed. Receiver: named by the file. Legacy: the feed itself.
     pub account: Pubkey,
+}
+
+impl Oracle {
+    /// The feed of the market's creation, which its address comes from: the present one, unless the file names another.
+    pub fn origin(&self) -> &[u8; 32] {
+        self.origin_feed.as_ref().unwrap_or(&self.feed)
+    }
 }
 
 #[derive(Deserialize)]
@@ -91,10 +98,8 @@ impl TryFrom<OracleText> for Oracle {
             }
         };
         // The market may have been created with a feed of the other kind.
-        let origin_feed = match &text.origin_feed {
-            Some(origin) => text::any_feed(origin)?,
-            None => feed,
-        };
+        let origin = text.origin_feed.as_deref();
+        let origin_feed = origin.map(text::any_feed).transpose()?;
         Ok(Self {
             kind,
             feed,

@@ -29,7 +29,7 @@ fn devnet_file_is_the_market_it_says() {
     assert_eq!((tokens.base_decimals, tokens.quote_decimals), (9, 6));
     assert_eq!(oracle.kind, OracleKind::Receiver);
     assert_eq!(oracle.feed[..4], [0xef, 0x0d, 0x8b, 0x6f]);
-    assert_eq!(oracle.feed, oracle.origin_feed);
+    assert_eq!((oracle.origin_feed, oracle.origin()), (None, &oracle.feed));
     // A print a minute: none that is on time may be too old, and none alone may halt the market.
     let (oracle, breaker) = (parameters.market.oracle, parameters.market.breaker);
     assert!(oracle.max_age_secs > 60 && breaker.suspect_secs >= oracle.max_age_secs);
@@ -174,6 +174,26 @@ fn addresses_and_feeds_that_are_none_are_refused() {
         &LOCALNET.replace("kind = \"call\"", "kind = \"calls\""),
         "neither call nor put",
     );
+}
+
+#[test]
+fn a_feed_is_read_as_it_is_written_whichever_kind_it_is() {
+    for (kind, text) in [
+        (
+            OracleKind::Legacy,
+            "CnDsDh5eSmvwU2eukRs9M2DMHHrt131v1k7DLs2xDqGi",
+        ),
+        (
+            OracleKind::Receiver,
+            "ef0d8b6fda2ceba41da15d4095d1da392a0d2f8ed0c6c7bc0f4cfac8c280b56d",
+        ),
+    ] {
+        let origin = format!("[oracle]\norigin_feed = \"{text}\"");
+        let file = LOCALNET.replace("[oracle]", &origin);
+        let oracle = Parameters::parse(&file).unwrap().oracle.unwrap();
+        assert_eq!(feed_text(kind, oracle.origin()), text);
+        assert_eq!(oracle.origin_feed, Some(*oracle.origin()));
+    }
 }
 
 #[test]

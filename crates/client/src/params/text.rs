@@ -33,6 +33,14 @@ pub fn feed(kind: OracleKind, text: &str) -> Result<[u8; 32], String> {
     }
 }
 
+/// A feed as a file writes it: what [`feed`] reads.
+pub fn feed_text(kind: OracleKind, feed: &[u8; 32]) -> String {
+    match kind {
+        OracleKind::Receiver => feed.iter().map(|byte| format!("{byte:02x}")).collect(),
+        OracleKind::Legacy => Pubkey::new_from_array(*feed).to_string(),
+    }
+}
+
 /// A feed of either kind.
 pub fn any_feed(text: &str) -> Result<[u8; 32], String> {
     feed_id(text).map_or_else(|| feed(OracleKind::Legacy, text), Ok)

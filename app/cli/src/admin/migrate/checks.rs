@@ -8,18 +8,19 @@ use anchor_spl::{token, token_2022, token_interface::Mint};
 use anyhow::{bail, ensure, Context, Result};
 use ballast_client::{
     accounts::as_info,
+    amounts,
     ballast::{
         errors::BallastError,
         oracle::{self, OracleKind, RawPrint},
         tokens::vet_mint,
     },
+    params::feed_text,
     MarketKeys, PROGRAM_ID,
 };
 use option_risk::{oracle::Use, units::Scale};
 
 use super::{report::Report, site::Site, told::Told};
 use crate::{
-    amount::print_price,
     format::duration,
     rpc::{told as of_program, words, Node},
 };
@@ -100,7 +101,7 @@ pub fn mints(site: &Site, report: &mut Report) -> Result<MarketKeys> {
         (tokens.base_mint, programs[0]),
         (tokens.quote_mint, programs[1]),
         site.oracle.account,
-        &site.oracle.origin_feed,
+        site.oracle.origin(),
     ))
 }
 
@@ -150,7 +151,7 @@ pub fn oracle(site: &Site, keys: &MarketKeys, report: &mut Report) -> Result<()>
             .map_err(|why| anyhow::anyhow!("{address}: {why}"))?;
     }
     let price = u64::try_from(raw.quote.price).unwrap_or(0);
-    let price = print_price(price, raw.exponent);
+    let price = amounts::price(price, raw.exponent);
     let kind = name(raw.kind);
     let mut details = vec![format!(
         "{kind} account, says {price}, {} ago",
@@ -176,13 +177,11 @@ fn same_feed(site: &Site, raw: &RawPrint, address: &Pubkey) -> Result<()> {
         name(raw.kind),
         name(wanted.kind)
     );
-    let hex =
-        |feed: &[u8; 32]| -> String { feed.iter().map(|byte| format!("{byte:02x}")).collect() };
     ensure!(
         raw.feed == wanted.feed,
         "{address} is of feed {}, and the file says {}",
-        hex(&raw.feed),
-        hex(&wanted.feed)
+        feed_text(raw.kind, &raw.feed),
+        feed_text(raw.kind, &wanted.feed)
     );
     Ok(())
 }

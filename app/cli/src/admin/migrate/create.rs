@@ -1,17 +1,25 @@
 //! Steps 4 to 7: what is created once.
 
-use anchor_lang::prelude::Pubkey;
-use anyhow::{ensure, Result};
+use std::mem::offset_of;
+
+use anchor_lang::{prelude::Pubkey, Discriminator};
+use anyhow::{bail, ensure, Context, Result};
 use ballast_client::{
-    ballast::state::{MarginAccount, Vault},
+    ballast::{
+        oracle::OracleKind,
+        state::{MarginAccount, Market, Vault},
+    },
     instructions as ix,
-    params::VaultSetup,
+    params::{feed_text, VaultSetup},
     MarketKeys, VaultKeys,
 };
 use option_risk::units::Kind;
 
 use super::{report::Report, site::Site, told::Told};
 use crate::amount;
+
+/// Where a market's account, which is plain memory behind its discriminator, names its protocol.
+const PROTOCOL_AT: usize = Market::DISCRIMINATOR.len() + offset_of!(Market, protocol);
 
 /// 4: the protocol, under whoever creates it.
 pub fn protocol(site: &Site, report: &mut Report) -> Result<()> {
@@ -67,15 +75,40 @@ pub fn market(site: &Site, keys: &MarketKeys, report: &mut Report) -> Result<()>
         report.tell(Told::already(what));
         return Ok(());
     }
-    site.require_authority()?;
     let oracle = &site.oracle;
-    ensure!(
-        oracle.feed == oracle.origin_feed,
-        "there is no market {what} of origin_feed yet; leave origin_feed out to create one of the feed"
-    );
+    match oracle.origin_feed {
+        Some(origin) => ensure!(
+            origin == oracle.feed,
+            "there is no market {what} of that origin_feed; to create one of the feed, name the feed there too"
+        ),
+        None => first_of_its_mints(site)?,
+    }
     let create = ix::create_market(keys, &site.me, oracle.feed, site.parameters.market);
-    let sent = site.send(&create)?;
-    report.tell(Told::did(sent.as_ref(), what));
+    report.tell(site.govern(&create, what)?);
+    Ok(())
+}
+
+/// Refuses to create a market beside one of the same mints unless the file says so: a market's address has the feed of
+/// its creation, so that a file with another `feed` means either a switch of that market's or a second market, for ever.
+fn first_of_its_mints(site: &Site) -> Result<()> {
+    let tokens = &site.tokens;
+    let found = site.node.addresses::<Market>(PROTOCOL_AT, &site.protocol);
+    for address in found.context("the node does not list the protocol's markets")? {
+        let (market, _) = site.node.market(&address)?;
+        if (market.base_mint, market.quote_mint) != (tokens.base_mint, tokens.quote_mint) {
+            continue;
+        }
+        let kind = match market.oracle_kind == OracleKind::Legacy as u8 {
+            true => OracleKind::Legacy,
+            false => OracleKind::Receiver,
+        };
+        bail!(
+            "these mints have the market {address} already, created with another feed; to switch its feed, say \
+             origin_feed = \"{}\"; for a second market, which nothing can close, origin_feed = \"{}\"",
+            feed_text(kind, &market.origin_feed),
+            feed_text(site.oracle.kind, &site.oracle.feed)
+        );
+    }
     Ok(())
 }
 
@@ -118,7 +151,6 @@ pub fn vault(
     ] {
         report.address(&format!("vault_{}{name}", wanted.id), address);
     }
-    let recipient = wanted.fee_recipient.unwrap_or(site.me);
     let what = vault.vault.to_string();
     let terms = |recipient| {
         let kind = amount::kind(wanted.kind);
@@ -129,10 +161,12 @@ pub fn vault(
         report.tell(Told::already(what).detailed(terms(found.fee_recipient)));
         return Ok(());
     }
-    site.require_authority()?;
+    let recipient = match wanted.fee_recipient {
+        Some(recipient) => recipient,
+        None => site.authority()?,
+    };
     let create = ix::create_vault(keys, &vault, &site.me, &recipient, wanted.params);
-    let sent = site.send(&create)?;
-    report.tell(Told::did(sent.as_ref(), what).detailed(terms(recipient)));
+    report.tell(site.govern(&create, what)?.detailed(terms(recipient)));
     Ok(())
 }
 

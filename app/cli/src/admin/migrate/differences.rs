@@ -1,9 +1,34 @@
 //! Two sets of parameters side by side, and what of a change may act at once.
 
 use anyhow::{Context, Result};
+use ballast_client::ballast::state::{MarketParams, VaultParams};
 use option_risk::governance::Directions;
 use serde::{de::DeserializeOwned, Serialize};
 use serde_json::Value;
+
+/// A set of parameters that can be compared.
+pub trait Params: Serialize + DeserializeOwned + Directions + Copy {
+    /// Its section of the file.
+    const SECTION: &'static str;
+    /// Whether the program takes it.
+    fn is_valid(&self) -> bool;
+}
+
+impl Params for MarketParams {
+    const SECTION: &'static str = "market";
+
+    fn is_valid(&self) -> bool {
+        self.validate().is_ok()
+    }
+}
+
+impl Params for VaultParams {
+    const SECTION: &'static str = "vault";
+
+    fn is_valid(&self) -> bool {
+        self.validate().is_ok()
+    }
+}
 
 /// A parameter that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -16,17 +41,17 @@ pub struct Difference {
     pub loosens: bool,
 }
 
-/// A set on chain and the file's.
+/// A set and another: one on chain and the file's, or the file's and one that is proposed.
 pub struct Comparison<T> {
     /// What differs, in the order of the names.
     pub differences: Vec<Difference>,
-    /// The set on chain with only those of the file's that tighten it.
+    /// The first set with only those of the second that tighten it.
     pub tighter: T,
 }
 
-impl<T: Serialize + DeserializeOwned + Directions> Comparison<T> {
-    /// Compares `new` to `old`, the parameters of `section`.
-    pub fn of(section: &str, old: &T, new: &T) -> Result<Self> {
+impl<T: Params> Comparison<T> {
+    /// Compares `new` to `old`.
+    pub fn of(old: &T, new: &T) -> Result<Self> {
         let (before, after) = (serde_json::to_value(old)?, serde_json::to_value(new)?);
         let mut pointers = Vec::new();
         leaves(&after, "", &mut pointers);
@@ -47,7 +72,7 @@ impl<T: Serialize + DeserializeOwned + Directions> Comparison<T> {
                 set(&mut tighter, &pointer, to)?;
             }
             differences.push(Difference {
-                field: format!("{section}{}", pointer.replace('/', ".")),
+                field: format!("{}{}", T::SECTION, pointer.replace('/', ".")),
                 from: from.clone(),
                 to: to.clone(),
                 loosens,
@@ -86,8 +111,6 @@ fn leaves(value: &Value, at: &str, into: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use ballast_client::ballast::state::MarketParams;
-
     use super::*;
 
     #[test]
@@ -97,7 +120,7 @@ mod tests {
         new.breaker.z15_milli -= 1;
         new.breaker.move15_bps += 5;
         new.implied.skew.slope_bps = -20;
-        let compared = Comparison::of("market", &old, &new).unwrap();
+        let compared = Comparison::of(&old, &new).unwrap();
         let found: Vec<_> = (compared.differences.iter())
             .map(|one| (one.field.as_str(), one.to.as_i64().unwrap(), one.loosens))
             .collect();
@@ -116,7 +139,7 @@ mod tests {
     #[test]
     fn what_is_equal_does_not_differ() {
         let params = MarketParams::default();
-        let compared = Comparison::of("market", &params, &params).unwrap();
+        let compared = Comparison::of(&params, &params).unwrap();
         assert!(compared.differences.is_empty());
         assert_eq!(compared.tighter, params);
     }

@@ -13,10 +13,9 @@ mod told;
 use std::{fs, path::PathBuf};
 
 use anyhow::{ensure, Context, Result};
-use ballast_client::{ballast::state::Cluster as Delay, params::Parameters};
+use ballast_client::{ballast::state::Cluster as Delay, params::Parameters, rpc::shown};
 
-use super::cluster::Cluster;
-use crate::rpc::Signing;
+use crate::rpc::{Cluster, Signing};
 
 use report::Report;
 use site::Site;
@@ -60,7 +59,7 @@ fn read(args: &Args) -> Result<Parameters> {
     ensure!(
         parameters.governance.cluster != Delay::Localnet || args.cluster.is_local(),
         "{path} is for localnet, where changes wait a minute, and {} is not on this machine; say cluster = \"public\"",
-        args.cluster.url
+        shown(&args.cluster.url)
     );
     Ok(parameters)
 }

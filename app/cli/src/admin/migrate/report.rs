@@ -31,6 +31,9 @@ pub struct Report {
     order: Vec<String>,
     #[serde(skip)]
     at: (u8, String),
+    /// What the step is about to change.
+    #[serde(skip)]
+    about: Vec<Difference>,
 }
 
 impl Report {
@@ -41,6 +44,7 @@ impl Report {
             addresses: BTreeMap::new(),
             order: Vec::new(),
             at: (0, String::new()),
+            about: Vec::new(),
         }
     }
 
@@ -52,10 +56,17 @@ impl Report {
         work: impl FnOnce(&mut Self) -> Result<T>,
     ) -> Result<T> {
         self.at = (number, name.to_owned());
+        self.about.clear();
         work(self).map_err(|error| {
-            self.tell(Told::refused(format!("{error:#}")));
+            let unchanged = std::mem::take(&mut self.about);
+            self.tell(Told::refused(format!("{error:#}")).changing(unchanged));
             anyhow!("step {number} ({name}): {error:#}")
         })
+    }
+
+    /// What differs and the step is about to change: told with its refusal, should it be refused.
+    pub fn about(&mut self, differences: &[Difference]) {
+        self.about = differences.to_vec();
     }
 
     /// Prints a line of the step and keeps it.

@@ -13,7 +13,7 @@ use ballast_client::{
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
-use super::Args;
+use super::{told::Told, Args};
 use crate::rpc::{words, Node, Sent};
 
 /// The node, the signer and the file.
@@ -83,19 +83,26 @@ impl Site {
         Ok(accounts.map(|account| account.is_some()))
     }
 
-    /// Refuses a signer who is not the authority. Of a protocol that a dry run has not created it is.
-    pub fn require_authority(&self) -> Result<()> {
-        let Some(protocol) = self.protocol()? else {
-            return Ok(());
-        };
+    /// The protocol's authority; of one that a dry run has not created, the signer.
+    pub fn authority(&self) -> Result<Pubkey> {
+        let protocol = self.protocol()?;
+        Ok(protocol.map_or(self.me, |protocol| protocol.authority))
+    }
+
+    /// Sends what only the authority may sign, in words `what`. A dry run tells anybody what that would be.
+    pub fn govern(&self, instructions: &[Instruction], what: String) -> Result<Told> {
+        let authority = self.authority()?;
+        if authority == self.me {
+            let sent = self.send(instructions).with_context(|| what.clone())?;
+            return Ok(Told::did(sent.as_ref(), what));
+        }
         ensure!(
-            protocol.authority == self.me,
-            "{} (the authority is {}, this keypair is {})",
+            self.dry_run,
+            "{what}: {} (the authority is {authority}, this keypair is {})",
             words(BallastError::WrongAuthority),
-            protocol.authority,
             self.me
         );
-        Ok(())
+        Ok(Told::would_do_by(&authority, what))
     }
 
     /// How long changes wait, in words.

@@ -1,5 +1,6 @@
 //! What a step did, in a form that prints and that is JSON.
 
+use anchor_lang::prelude::Pubkey;
 use serde::Serialize;
 
 use super::differences::Difference;
@@ -28,6 +29,9 @@ pub struct Told {
     /// Until when it waits, if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until_ts: Option<i64>,
+    /// Who would have to sign it, if that is not who ran this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
     /// In words, or the address of what the step is about.
     pub what: String,
     /// More of it, a line each.
@@ -45,6 +49,7 @@ impl Told {
         Self {
             state,
             until_ts: None,
+            by: None,
             what,
             details: Vec::new(),
             signature: None,
@@ -78,6 +83,14 @@ impl Told {
         }
     }
 
+    /// Not sent, because the run is dry, and only somebody else could have signed it.
+    pub fn would_do_by(signer: &Pubkey, what: String) -> Self {
+        Self {
+            by: Some(signer.to_string()),
+            ..Self::new(State::WouldDo, what)
+        }
+    }
+
     /// With the parameters that differ.
     pub fn changing(self, changes: Vec<Difference>) -> Self {
         Self { changes, ..self }
@@ -90,13 +103,17 @@ impl Told {
 
     /// The state as a line has it.
     pub fn state(&self) -> String {
-        match (self.state, self.until_ts) {
-            (State::Done, _) => "done".to_owned(),
-            (State::Already, _) => "already".to_owned(),
-            (State::WouldDo, _) => "would do".to_owned(),
-            (State::Waits, Some(ts)) => format!("waits until {}", utc(ts)),
-            (State::Waits, None) => "waits".to_owned(),
-            (State::Refused, _) => "refused".to_owned(),
+        let words = match self.state {
+            State::Done => "done",
+            State::Already => "already",
+            State::WouldDo => "would do",
+            State::Waits => "waits",
+            State::Refused => "refused",
+        };
+        match (&self.by, self.until_ts) {
+            (Some(signer), _) => format!("{words}, by {signer}"),
+            (None, Some(ts)) => format!("{words} until {}", utc(ts)),
+            (None, None) => words.to_owned(),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     page,
     rpc::Desk,
 };
+use ballast_client::amounts;
 
 /// The whole page.
 pub fn render(desk: &Desk, view: &View) -> std::result::Result<String, Error> {
@@ -21,7 +22,7 @@ pub fn render(desk: &Desk, view: &View) -> std::result::Result<String, Error> {
     writeln!(
         out,
         "price        {}, {} old, stage {}",
-        amount::print_price(view.price, desk.market.price_exponent),
+        amounts::price(view.price, desk.market.price_exponent),
         duration(view.price_age_seconds.max(0)),
         view.stage.to_uppercase()
     )?;

@@ -3,13 +3,13 @@
 use anchor_lang::solana_program::instruction::Instruction;
 use anyhow::Result;
 use ballast_client::{
+    amounts,
     ballast::state::{Round, Series},
     instructions as ix,
     views::Due,
 };
 
 use crate::{
-    amount,
     format::utc,
     rpc::{told, Sent, VaultDesk},
 };
@@ -108,7 +108,7 @@ fn settle_series(at: &VaultDesk) -> Result<(String, Sent)> {
     let what = format!(
         "settled {} at {}",
         desk.name_of(&series),
-        amount::print_price(price, desk.market.price_exponent)
+        amounts::price(price, desk.market.price_exponent)
     );
     Ok((what, sent))
 }

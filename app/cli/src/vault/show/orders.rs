@@ -1,7 +1,7 @@
 //! A vault's orders, and those that could be opened.
 
 use anyhow::Result;
-use ballast_client::ballast::state::Vault;
+use ballast_client::{amounts, ballast::state::Vault};
 use option_risk::{
     hedge::{Order, Side},
     units::Kind,
@@ -9,7 +9,6 @@ use option_risk::{
 use serde::Serialize;
 
 use crate::{
-    amount,
     format::{grouped, utc},
     rpc::{told, Desk},
 };
@@ -141,7 +140,7 @@ impl Hedge {
         let side = self.side.unwrap_or_default();
         let until = self.until_ts.map_or_else(String::new, utc);
         let price = self.price.unwrap_or_default();
-        let price = amount::print_price(price, desk.market.price_exponent);
+        let price = amounts::price(price, desk.market.price_exponent);
         match self.state {
             State::Off => "this vault does not hedge".to_owned(),
             State::None => "none due".to_owned(),

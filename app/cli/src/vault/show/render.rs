@@ -9,10 +9,10 @@ use super::{
     wallet::Holding,
 };
 use crate::{
-    amount,
     format::{duration, grouped, utc},
     rpc::Desk,
 };
+use ballast_client::amounts;
 
 /// The whole page.
 pub fn render(desk: &Desk, view: &View) -> std::result::Result<String, Error> {
@@ -53,7 +53,7 @@ fn head(out: &mut String, desk: &Desk, view: &View) -> Result {
     writeln!(
         out,
         "price        {}, {} old, stage {}",
-        amount::print_price(view.price, desk.market.price_exponent),
+        amounts::price(view.price, desk.market.price_exponent),
         duration(view.price_age_seconds.max(0)),
         view.market_stage.to_uppercase()
     )?;

@@ -11,10 +11,10 @@ use super::{
     view::View,
 };
 use crate::{
-    amount,
     format::{grouped, tokens, utc},
     rpc::Desk,
 };
+use ballast_client::amounts;
 
 /// Rounds shown; the JSON has all.
 const MOST_ROUNDS: usize = 12;
@@ -66,7 +66,7 @@ pub fn history(out: &mut String, desk: &Desk, view: &View) -> Result {
 fn row(desk: &Desk, view: &View, record: &Record) -> Vec<String> {
     let none = || "-".to_owned();
     let money = |atoms: u64| tokens(atoms.into(), desk.decimals(view.side), PLACES);
-    let price = |units: u64| amount::print_price(units, desk.market.price_exponent);
+    let price = |units: u64| amounts::price(units, desk.market.price_exponent);
     let date = |ts: i64| utc(ts)[..10].to_owned();
     let options = record.options.as_ref();
     let of = |show: &dyn Fn(&Options) -> String| options.map_or_else(none, show);

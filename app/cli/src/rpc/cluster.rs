@@ -1,7 +1,8 @@
-//! Clusters by the names Solana's tools have for them.
+//! Which node, by its URL or by the name Solana's tools have for its cluster, and which market on it.
 
 use std::{convert::Infallible, path::PathBuf};
 
+use anchor_lang::prelude::Pubkey;
 use anyhow::Result;
 use serde::Serialize;
 
@@ -16,7 +17,7 @@ const CLUSTERS: [(&str, &str); 5] = [
     ("mainnet-beta", "https://api.mainnet-beta.solana.com"),
 ];
 
-// Which cluster, and where the report goes. A doc comment here would become the command's own.
+// Which node a command talks to, and where its report goes. A doc comment here would become the command's own.
 #[derive(clap::Args)]
 pub struct Cluster {
     /// RPC of a node, or localnet, devnet, testnet or mainnet-beta
@@ -25,6 +26,23 @@ pub struct Cluster {
     /// Writes the same as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+}
+
+// Which market a command is about. A doc comment here would become the command's own.
+#[derive(clap::Args)]
+pub struct Target {
+    #[command(flatten)]
+    pub cluster: Cluster,
+    /// The market's address
+    #[arg(long, value_name = "ADDRESS")]
+    pub market: Pubkey,
+}
+
+impl Target {
+    /// Writes a report where the command line wants one.
+    pub fn write_json(&self, report: &impl Serialize) -> Result<()> {
+        self.cluster.write_json(report)
+    }
 }
 
 impl Cluster {
@@ -63,17 +81,35 @@ fn url(text: &str) -> Result<String, Infallible> {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+
     use super::*;
 
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        target: Target,
+    }
+
+    /// What a command that is about a market makes of these flags.
+    fn parsed(flags: &[&str]) -> Cluster {
+        let market = ["ballast", "--market", "11111111111111111111111111111111"];
+        let line = Line::try_parse_from(market.iter().chain(flags));
+        line.expect("usable flags").target.cluster
+    }
+
     fn at(text: &str) -> Cluster {
-        let Ok(url) = url(text);
-        Cluster { url, json: None }
+        parsed(&["--url", text])
     }
 
     #[test]
-    fn names_stand_for_urls() {
-        assert_eq!(at("devnet").url, "https://api.devnet.solana.com");
-        assert_eq!(at("https://rpc.example").url, "https://rpc.example");
+    fn names_stand_for_urls_under_either_flag() {
+        for flag in ["--url", "--cluster"] {
+            let url = |text| parsed(&[flag, text]).url;
+            assert_eq!(url("devnet"), "https://api.devnet.solana.com");
+            assert_eq!(url("https://rpc.example"), "https://rpc.example");
+        }
+        assert_eq!(parsed(&[]).url, "http://127.0.0.1:8899");
     }
 
     #[test]
