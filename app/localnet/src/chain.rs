@@ -9,7 +9,7 @@ use solana_signer::Signer;
 use solana_transaction::{versioned::VersionedTransaction, Transaction};
 use surfpool_types::types::TransactionStatusEvent;
 
-use crate::node::{put, set_clock, unix_seconds, Node};
+use crate::node::{put, set_clock, taken, unix_seconds, Node};
 
 /// The most a transaction may use.
 const MOST_COMPUTE_UNITS: u32 = 1_400_000;
@@ -44,11 +44,7 @@ impl Chain for Node {
     fn account(&mut self, address: &Pubkey) -> Option<Account> {
         let account = self.read(|svm| svm.get_account(address)).ok()??;
         // What is gone has no lamports.
-        (account.lamports > 0).then_some(Account {
-            lamports: account.lamports,
-            data: account.data,
-            owner: account.owner,
-        })
+        (account.lamports > 0).then(|| taken(account))
     }
 
     fn set_account(&mut self, address: &Pubkey, account: Account) {

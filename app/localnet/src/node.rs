@@ -63,10 +63,11 @@ impl Node {
         })
     }
 
-    /// Goes on where [`Self::save`] stopped.
-    pub fn resume(program: &Program, path: &Path) -> Result<Self, NodeError> {
-        let saved = Saved::read(path)?;
-        Self::with(program, |svm| {
+    /// Goes on where [`Self::save`] stopped; with the note that was left there.
+    pub fn resume(program: &Program, path: &Path) -> Result<(Self, String), NodeError> {
+        let mut saved = Saved::read(path)?;
+        let note = std::mem::take(&mut saved.note);
+        let node = Self::with(program, |svm| {
             svm.updated_at = saved.unix_millis;
             svm.genesis_updated_at = saved.unix_millis;
             svm.genesis_slot = saved.slot;
@@ -77,7 +78,8 @@ impl Node {
             saved.restore(svm)?;
             set_clock(svm, slot, unix_millis);
             Ok(())
-        })
+        })?;
+        Ok((node, note))
     }
 
     fn with(
@@ -146,10 +148,19 @@ impl Node {
         self.server().as_mut()?.failure()
     }
 
-    /// Writes every account and the clock into a file, for [`Self::resume`].
-    pub fn save(&self, path: &Path) -> Result<(), NodeError> {
-        let saved = self.read(Saved::of)?;
+    /// Writes every account, the clock and a note into a file, for [`Self::resume`].
+    pub fn save(&self, path: &Path, note: &str) -> Result<(), NodeError> {
+        let saved = self.read(|svm| Saved::of(svm, note))?;
         saved.write(path)
+    }
+
+    /// Every account that belongs to a program.
+    pub fn owned_by(&self, program: &Pubkey) -> Result<Vec<(Pubkey, Account)>, NodeError> {
+        let owned = self.read(|svm| svm.get_account_owned_by(program));
+        let owned = owned.map_err(simulator)?.into_iter();
+        Ok(owned
+            .map(|(address, account)| (address, taken(account)))
+            .collect())
     }
 
     /// Blocks so far.
@@ -235,6 +246,15 @@ pub(crate) fn put(
         ..solana_account::Account::default()
     };
     svm.set_account(address, account).map_err(simulator)
+}
+
+/// An account as the simulator hands it out.
+pub(crate) fn taken(account: solana_account::Account) -> Account {
+    Account {
+        lamports: account.lamports,
+        data: account.data,
+        owner: account.owner,
+    }
 }
 
 pub(crate) fn simulator(error: impl std::fmt::Display) -> NodeError {

@@ -16,8 +16,8 @@ use crate::{
     NodeError,
 };
 
-/// Of the file's layout.
-const VERSION: u32 = 1;
+/// Of the file's layout; the first thing in it.
+const VERSION: u32 = 2;
 /// Owner of the accounts that the runtime keeps by itself.
 const SYSVAR_OWNER: Pubkey = Pubkey::from_str_const("Sysvar1111111111111111111111111111111111111");
 /// Owner of a program's bytes: they come with the program.
@@ -28,7 +28,10 @@ const FEATURES: Pubkey = Pubkey::from_str_const("Feature111111111111111111111111
 /// What is kept of a chain: accounts and clock, no history.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Saved {
-    version: u32,
+    /// Whose accounts they are.
+    program: [u8; 32],
+    /// Of whoever saved it, for whoever goes on from it.
+    pub note: String,
     pub slot: u64,
     pub block_height: u64,
     pub unix_millis: u64,
@@ -44,11 +47,12 @@ struct Kept {
 }
 
 impl Saved {
-    pub fn of(svm: &SurfnetSvm) -> Result<Self, NodeError> {
+    pub fn of(svm: &SurfnetSvm, note: &str) -> Result<Self, NodeError> {
         let accounts = svm.get_all_accounts().map_err(simulator)?;
         let kept = accounts.iter().filter(|(_, account)| is_users(account));
         Ok(Self {
-            version: VERSION,
+            program: ballast::ID.to_bytes(),
+            note: note.to_owned(),
             slot: svm.get_latest_absolute_slot(),
             block_height: svm.latest_epoch_info.block_height,
             unix_millis: svm.updated_at,
@@ -78,12 +82,20 @@ impl Saved {
             path: path.to_owned(),
             why,
         };
-        let saved = bincode::deserialize_from(BufReader::new(file));
-        let saved: Self = saved.map_err(|error| unfit(error.to_string()))?;
-        match saved.version {
-            VERSION => Ok(saved),
-            other => Err(unfit(format!("its layout is {other}, not {VERSION}"))),
+        let undecodable = |error: bincode::Error| unfit(error.to_string());
+        let mut file = BufReader::new(file);
+        // Before the rest, which another layout's need not look like.
+        let version: u32 = bincode::deserialize_from(&mut file).map_err(undecodable)?;
+        if version != VERSION {
+            return Err(unfit(format!("its layout is {version}, not {VERSION}")));
         }
+        let saved: Self = bincode::deserialize_from(&mut file).map_err(undecodable)?;
+        let program = Pubkey::from(saved.program);
+        if program != ballast::ID {
+            let why = format!("it is of a program at {program}, not {}", ballast::ID);
+            return Err(unfit(why));
+        }
+        Ok(saved)
     }
 
     /// Writes a new file and puts it in the place of the old one, so that there is always a whole one.
@@ -91,7 +103,7 @@ impl Saved {
         let written = || -> io::Result<()> {
             let new = path.with_extension("new");
             let mut file = BufWriter::new(fs::File::create(&new)?);
-            bincode::serialize_into(&mut file, self).map_err(io::Error::other)?;
+            bincode::serialize_into(&mut file, &(VERSION, self)).map_err(io::Error::other)?;
             file.flush()?;
             fs::rename(new, path)
         };

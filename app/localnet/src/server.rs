@@ -49,6 +49,16 @@ impl Ports {
         format!("ws://{}:{}", Ipv4Addr::LOCALHOST, self.ws)
     }
 
+    /// Fails if somebody else listens on either.
+    pub fn check_free(&self) -> Result<(), NodeError> {
+        for port in [self.rpc, self.ws] {
+            if let Err(why) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+                return Err(NodeError::Server(format!("port {port}: {why}")));
+            }
+        }
+        Ok(())
+    }
+
     /// Whether both are open, or both closed.
     fn are(&self, open: bool) -> bool {
         [self.rpc, self.ws]
@@ -67,11 +77,7 @@ pub(crate) struct Server {
 impl Server {
     /// Starts them and waits until both answer.
     pub fn start(locker: SurfnetSvmLocker, ports: Ports) -> Result<Self, NodeError> {
-        for port in [ports.rpc, ports.ws] {
-            if let Err(why) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
-                return Err(NodeError::Server(format!("port {port}: {why}")));
-            }
-        }
+        ports.check_free()?;
         let (commands, received) = unbounded();
         let (_, geyser) = unbounded();
         let sender = commands.clone();

@@ -64,14 +64,17 @@ fn it_goes_on_where_it_stopped() {
     let first = node(setup.start_ts);
     let mut world = World::create(Box::new(first.clone()), &setup).unwrap();
     world.tick(60, 201 * DOLLAR).unwrap();
-    first.save(&path).unwrap();
+    first.save(&path, "a note").unwrap();
     let address = world.keys.market;
     let market = world.chain.account(&address);
     let (time, slot) = (first.unix_millis(), first.slot());
     drop((world, first));
 
-    let second = Node::resume(&Program::Native, &path).unwrap();
+    let (second, note) = Node::resume(&Program::Native, &path).unwrap();
+    assert_eq!(note, "a note");
     assert_eq!((second.unix_millis(), second.slot()), (time, slot));
+    let owned = second.owned_by(&ballast::ID).unwrap();
+    assert!(owned.iter().any(|(found, _)| *found == address));
     let mut world = World::attached(Box::new(second), &setup);
     assert_eq!(world.chain.account(&address), market);
     world.tick(60, 202 * DOLLAR).unwrap();
@@ -89,12 +92,26 @@ fn what_cannot_be_gone_on_from_is_told() {
     ));
     std::fs::write(&path, [9; 64]).unwrap();
     assert!(matches!(resume(&path), NodeError::StateUnfit { .. }));
-    node(1).save(&path).unwrap();
-    let mut bytes = std::fs::read(&path).unwrap();
-    bytes[0] = 99;
-    std::fs::write(&path, bytes).unwrap();
-    let error = resume(&path).to_string();
-    assert!(error.contains("its layout is 99"), "{error}");
+    node(1).save(&path, "").unwrap();
+    let saved = std::fs::read(&path).unwrap();
+    // The layout's number is first, then the program's address.
+    for (at, told) in [(0, "its layout is 99"), (4, "it is of a program at")] {
+        let mut bytes = saved.clone();
+        bytes[at] = 99;
+        std::fs::write(&path, bytes).unwrap();
+        let error = resume(&path).to_string();
+        assert!(error.contains(told), "{error}");
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_told_before_anything_is_done() {
+    let (port, [first, second]) = two_ports();
+    drop(first);
+    let error = Ports::from_rpc(port).check_free().unwrap_err().to_string();
+    assert!(error.contains(&format!("port {}", port + 1)), "{error}");
+    drop(second);
+    Ports::from_rpc(port).check_free().unwrap();
 }
 
 #[test]

@@ -57,8 +57,12 @@ impl World {
 
     /// The market.
     pub fn market(&mut self) -> Box<Market> {
-        let account = self.chain.account(&self.keys.market.clone());
-        decode_market(&account.expect("a market").data).expect("a market")
+        self.try_market().expect("a market")
+    }
+
+    /// The market, unless the chain has none, or one of another layout.
+    pub fn try_market(&mut self) -> Option<Box<Market>> {
+        decode_market(&self.chain.account(&self.keys.market.clone())?.data)
     }
 
     /// The vault.

@@ -11,6 +11,8 @@ mod prices;
 mod residents;
 mod run;
 mod schedule;
+mod source;
+mod walk;
 mod wall;
 
 pub use args::Args;

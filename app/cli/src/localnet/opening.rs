@@ -14,6 +14,7 @@ use super::{
     cast::{Cast, BASE, DEPOSITS},
     prices::Prices,
     schedule,
+    wall::Interruption,
 };
 use crate::tape::{
     self,
@@ -60,13 +61,14 @@ pub fn bare(node: &Node, setup: &Setup, cast: &Cast) -> Result<World> {
     Ok(world)
 }
 
-/// Everything up to the first price at `first_ts`.
+/// Everything up to the first price at `first_ts`; fails if it is interrupted.
 pub fn open(
     node: &Node,
     setup: &Setup,
     cast: &Cast,
     first_ts: i64,
     progress: &ProgressBar,
+    interruption: &Interruption,
 ) -> Result<Tape> {
     let mut tape = Tape::open(Box::new(node.clone()), setup)?;
     progress.set_length((first_ts - setup.start_ts).unsigned_abs());
@@ -76,6 +78,7 @@ pub fn open(
     let mut opening = Opening {
         tape,
         progress,
+        interruption,
         price: setup.price,
     };
     opening.first_round(cast)?;
@@ -114,6 +117,7 @@ fn finance(tape: &mut Tape, cast: &Cast) -> Result<()> {
 struct Opening<'a> {
     tape: Tape,
     progress: &'a ProgressBar,
+    interruption: &'a Interruption,
     price: u64,
 }
 
@@ -204,6 +208,10 @@ impl Opening<'_> {
     }
 
     fn step(&mut self, secs: i64) -> Result<()> {
+        ensure!(
+            !self.interruption.is_told(),
+            "stopped before the market was open; nothing of it is kept"
+        );
         let ts = self.tape.now() + secs;
         self.tape.advance_to(ts, self.price);
         self.tape.observe()?;

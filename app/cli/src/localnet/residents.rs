@@ -1,7 +1,7 @@
 //! What the residents do by themselves while the node serves: the buyer buys what the vault sells and redeems, writers
 //! write again when they are free. Everything else of the market's life is left to keepers.
 
-use ballast::state::{Stage as Round, Vault};
+use ballast::state::{Series, Stage as Round, Vault};
 use ballast_client::SeriesKeys;
 use option_risk::{breaker::Action, calendar::next_expiry, units::Kind};
 
@@ -93,7 +93,8 @@ impl Residents {
         let buyer = &self.cast.buyer.actor;
         let mut over = Vec::new();
         for series in tape.world.series.clone() {
-            if series.expiry_ts > now || !tape.world.series_state(&series).settled {
+            let state: Option<Series> = tape.world.fetch(&series.series);
+            if series.expiry_ts > now || !state.is_some_and(|state| state.settled) {
                 continue;
             }
             let held = tape.world.options(&buyer.key(), &series);

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use ballast_localnet::Ports;
 use gag::Gag;
 use indicatif::{ProgressBar, ProgressStyle};
+use solana_keypair::Keypair;
 
 use super::{
     cast::Cast,
@@ -14,7 +15,7 @@ use super::{
     page::Addresses,
     place::{Content, Place},
     prices::Prices,
-    wall::{Interruption, Metronome},
+    wall::{Interruption, Metronome, Pace},
     Args,
 };
 use crate::{
@@ -23,31 +24,35 @@ use crate::{
     report::stage_name,
 };
 
-/// What the local node's lamports are worth, quote per SOL.
-const SOL_PRICE: f64 = 200.0;
+/// Whose wallet the keeper's configuration names.
+const KEEPER: &str = "keeper-1";
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<()> {
     args.check()?;
+    let mut prices = Prices::of(args)?;
+    let ports = Ports::from_rpc(args.port);
+    ports.check_free()?;
+    let folder = Folder::lock(&args.folder)?;
     if let Some(path) = &args.json {
         page::check_writable(path)?;
     }
-    let folder = Folder::at(&args.folder)?;
     let interruption = Interruption::listen()?;
-    let mut prices = Prices::of(args)?;
-    eprintln!("prices: {}", prices.source(args));
     // Programs that run natively print their log; addresses are to be read alone.
     let silence = Gag::stdout().context("cannot silence the chain")?;
-    let place = Place::make(args, &folder, &mut prices)?;
+    let place = Place::make(args, &folder, &mut prices, &interruption)?;
     drop(silence);
+    eprintln!("prices: {}", prices.source());
     if place.is_resumed {
         let now = place.node.unix_millis() / 1_000;
         let at = utc(i64::try_from(now)?);
         eprintln!("going on from {} at {at} UTC", folder.state().display());
     }
-    let ports = Ports::from_rpc(args.port);
-    let addresses = keep(&place, &folder, ports)?;
+    let wallets = Cast::assemble().wallets(place.world());
+    folder.check_wallets(&wallets)?;
+    // First of all: whoever cannot serve has nothing to write.
     place.node.serve(ports)?;
+    let addresses = write(&place, &folder, &wallets, ports)?;
     page::print(&addresses.text())?;
     if let Some(config) = &addresses.keeper_config {
         page::print(&format!(
@@ -64,24 +69,29 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 /// Writes wallets, configuration and addresses.
-fn keep(place: &Place, folder: &Folder, ports: Ports) -> Result<Addresses> {
+fn write(
+    place: &Place,
+    folder: &Folder,
+    wallets: &[(String, Keypair)],
+    ports: Ports,
+) -> Result<Addresses> {
     let world = place.world();
-    let wallets = Cast::assemble().wallets(world);
-    for (name, wallet) in &wallets {
-        folder.write_wallet(name, wallet)?;
-    }
+    folder.write_wallets(wallets)?;
     let is_bare = matches!(place.content, Content::Bare { .. });
-    if !is_bare {
-        let wallet = folder.wallet("keeper-1");
-        let config = keeper_config::text(&world.keys.market, ports, &wallet, SOL_PRICE);
-        folder.write(&folder.keeper_config(), &config)?;
+    if !is_bare && keeper_config::keep(folder, &world.keys.market, ports, KEEPER)? {
+        let path = folder.keeper_config();
+        eprintln!(
+            "{} was of another market or address: written anew, and kept as {}",
+            path.display(),
+            keeper_config::aside(&path).display()
+        );
     }
-    let addresses = Addresses::of(world, ports, &wallets, folder, is_bare);
+    let addresses = Addresses::of(world, ports, wallets, folder, is_bare);
     page::write_json(&addresses, &folder.addresses())?;
     Ok(addresses)
 }
 
-/// Blocks, prices and residents until it is time to stop; then the state is kept.
+/// Blocks, prices and residents until it is time to stop or something fails; then the state is kept.
 fn serve(
     args: &Args,
     mut place: Place,
@@ -90,28 +100,44 @@ fn serve(
     interruption: &Interruption,
 ) -> Result<()> {
     let line = line(args.quiet)?;
-    let millis = args.slot_ms * u64::from(args.speed);
+    let ended = live(args, &mut place, prices, interruption, &line);
+    line.finish_and_clear();
+    place.node.stop_serving();
+    match (place.save(folder, prices), ended) {
+        (Ok(is_kept), ended) => {
+            if is_kept {
+                let path = folder.state();
+                eprintln!("stopped; the next run goes on from {}", path.display());
+            }
+            ended
+        }
+        (Err(lost), Ok(())) => Err(lost),
+        (Err(lost), Err(why)) => Err(why.context(format!("the state is lost ({lost:#})"))),
+    }
+}
+
+/// Blocks, prices and residents until it is time to stop.
+fn live(
+    args: &Args,
+    place: &mut Place,
+    prices: &mut Prices,
+    interruption: &Interruption,
+    line: &ProgressBar,
+) -> Result<()> {
+    let pace = Pace::of(args.slot_ms, args.speed);
     let ends_ts = (args.hours).map(|hours| place.first_ts + (hours * 3_600.0) as i64);
-    let mut metronome = Metronome::new(Duration::from_millis(args.slot_ms));
+    let mut metronome = Metronome::new(pace.every, Duration::from_millis(args.slot_ms));
     loop {
-        metronome.wait();
-        let now = place.tick(millis, prices)?;
+        metronome.wait(interruption);
+        let now = place.tick(pace.millis, prices)?;
         if let Some(failure) = place.node.failure() {
             return Err(failure.into());
         }
-        tell(&mut place, &line, now);
+        tell(place, line, now);
         if interruption.is_told() || ends_ts.is_some_and(|ends_ts| now >= ends_ts) {
-            break;
+            return Ok(());
         }
     }
-    line.finish_and_clear();
-    place.node.stop_serving();
-    if matches!(place.content, Content::Market { .. }) {
-        let path = folder.state();
-        place.node.save(&path)?;
-        eprintln!("stopped; the next run goes on from {}", path.display());
-    }
-    Ok(())
 }
 
 fn line(quiet: bool) -> Result<ProgressBar> {

@@ -16,13 +16,16 @@ pub mod writing;
 
 use anchor_lang::prelude::Pubkey;
 use anyhow::{anyhow, bail, Context, Result};
-use ballast::{errors::BallastError, state::Market};
-use ballast_client::{errors, SeriesKeys};
+use ballast::{
+    errors::BallastError,
+    state::{Market, Vault},
+};
+use ballast_client::{errors, views::OracleAccount, SeriesKeys};
 use ballast_harness::{Account, Chain, Receipt, Setup, TxError, World};
 use option_risk::{
     breaker::Stage,
     calendar::years_to,
-    oracle::Print,
+    oracle::{Print, Quote},
     units::Kind,
     valuation::{liability_up, Terms},
 };
@@ -65,17 +68,20 @@ impl Tape {
         })
     }
 
-    /// The market that [`Self::open`] made on a chain that goes on.
-    pub fn resume(chain: Box<dyn Chain>, setup: &Setup) -> Self {
+    /// The market that [`Self::open`] made on a chain that goes on, at the oracle's last print. Fails if there is none, or one
+    /// of another version's.
+    pub fn resume(chain: Box<dyn Chain>, setup: &Setup) -> Result<Self> {
         let mut world = World::attached(chain, setup);
-        let market = world.market();
-        let price = market.risk.price;
-        Self {
-            ticker: Ticker::new(world.feed, price, market.risk.publish_ts),
+        let market = world.try_market().context("no market of this version")?;
+        let vault: Option<Vault> = world.fetch(&world.vault.vault.clone());
+        vault.context("no vault of this version")?;
+        let quote = last_quote(&mut world, &market)?;
+        Ok(Self {
+            ticker: Ticker::after(world.feed, &quote)?,
+            price: u64::try_from(quote.price).context("a price below zero")?,
             world,
             market,
-            price,
-        }
+        })
     }
 
     /// Unix time of the chain.
@@ -227,4 +233,19 @@ impl Tape {
             Err(broken) => bail!("the books do not balance at {at}: {broken}"),
         }
     }
+}
+
+/// What the market's oracle account shows.
+fn last_quote(world: &mut World, market: &Market) -> Result<Quote> {
+    let address = world.keys.oracle;
+    let account = world.chain.account(&address);
+    let account = account.context("no oracle account")?;
+    let account = OracleAccount {
+        address: &address,
+        owner: &account.owner,
+        data: &account.data,
+    };
+    let read = account.read_for(market);
+    let read = read.map_err(|why| anyhow!("the oracle account cannot be read: {why}"))?;
+    Ok(read.quote)
 }

@@ -1,7 +1,9 @@
 //! The feed's own account of prices: its moving average and when it printed.
 
 use anchor_lang::prelude::Pubkey;
+use anyhow::{Context, Result};
 use ballast_harness::{Account, OracleFeed, OraclePrint};
+use option_risk::oracle::Quote;
 
 /// Memory of the feed's moving average, seconds: about that of Pyth's.
 const EMA_SECS: i128 = 3_600;
@@ -27,6 +29,17 @@ impl Ticker {
             published_ts: ts,
             previous_ts: ts,
         }
+    }
+
+    /// A feed whose last print is `quote`.
+    pub fn after(feed: OracleFeed, quote: &Quote) -> Result<Self> {
+        let ema = u64::try_from(quote.ema_price);
+        Ok(Self {
+            feed,
+            ema: ema.context("a moving average below zero")?,
+            published_ts: quote.publish_ts,
+            previous_ts: quote.prev_publish_ts,
+        })
     }
 
     /// The moving average if `price` is printed at `ts`.

@@ -2,7 +2,12 @@
 
 mod process;
 
-use std::{fs, net::TcpListener};
+use std::{
+    fs,
+    net::TcpListener,
+    thread::sleep,
+    time::{Duration, Instant},
+};
 
 use process::Node;
 use serde_json::Value;
@@ -94,11 +99,51 @@ fn a_bare_node_has_mints_and_a_feed_and_no_market() {
 }
 
 #[test]
-fn a_walk_starts_now_and_stops_by_itself() {
+fn a_walk_stops_by_itself_and_its_state_is_only_ever_replaced_by_a_later_one() {
     let folder = tempfile::tempdir().unwrap();
-    let arguments = ["--hours", "0.5", "--speed", "600x", "--slot-ms", "50"];
-    let mut node = Node::start(folder.path(), &arguments);
+    let path = folder.path();
+    // As fast as it goes, with blocks as far apart as they come.
+    let arguments = ["--hours", "6", "--speed", "3600x", "--slot-ms", "10000"];
+    let mut node = Node::start(path, &arguments);
     assert!(node.wait().contains("the next run goes on from"));
+    let state = path.join("state.bin");
+    let kept = fs::read(&state).unwrap();
+
+    let told = Node::refuses(path, &["--crash"]);
+    assert!(told.contains("--fresh starts anew"), "{told}");
+    assert!(told.contains("those of a random walk"), "{told}");
+    let mut node = Node::start(path, &["--bare"]);
+    let told = Node::refuses(path, &[]);
+    assert!(
+        told.contains("another `ballast localnet` runs in"),
+        "{told}"
+    );
+    node.stop();
+
+    let visitor = path.join("visitor.json");
+    fs::write(&visitor, "[1,2,3]").unwrap();
+    let told = Node::refuses(path, &[]);
+    assert!(
+        told.contains("visitor.json is not the local node's"),
+        "{told}"
+    );
+    assert_eq!(fs::read(&visitor).unwrap(), b"[1,2,3]");
+    fs::remove_file(&visitor).unwrap();
+    assert!(fs::read(&state).unwrap() == kept, "the state has changed");
+}
+
+#[test]
+fn a_node_that_is_ended_from_outside_keeps_its_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let node = Node::start(folder.path(), DAY);
+    let state = node.file("state.bin");
+    assert!(!state.exists());
+    node.call("exit");
+    let since = Instant::now();
+    while !state.exists() {
+        assert!(since.elapsed() < Duration::from_secs(30), "no state");
+        sleep(Duration::from_millis(50));
+    }
 }
 
 #[test]
@@ -120,6 +165,7 @@ fn what_cannot_be_is_told_in_one_line() {
     ] {
         let error = Node::refuses(folder.path(), &arguments);
         assert!(error.contains(told), "{arguments:?}: {error}");
+        assert!(!folder.path().join("addresses.json").exists());
     }
 }
 

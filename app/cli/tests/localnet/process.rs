@@ -2,6 +2,8 @@
 
 use std::{
     fs,
+    io::{Read, Write},
+    net::TcpStream,
     ops::{Deref, DerefMut},
     path::Path,
     process::{Command, Output},
@@ -61,6 +63,18 @@ impl Node {
         serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
     }
 
+    /// Sends a request that may never be answered.
+    pub fn call(&self, method: &str) {
+        let url = self.url();
+        let (_, address) = url.split_once("//").unwrap();
+        let body = format!(r#"{{"jsonrpc":"2.0","id":1,"method":"{method}"}}"#);
+        let mut stream = TcpStream::connect(address).unwrap();
+        let head = "POST / HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n";
+        let length = body.len();
+        write!(stream, "{head}content-length: {length}\r\n\r\n{body}").unwrap();
+        let _ = stream.read(&mut [0; 64]);
+    }
+
     fn run(&self, arguments: &[&str]) -> Output {
         Command::new(BALLAST)
             .args(arguments)
@@ -71,12 +85,14 @@ impl Node {
 
     /// What a node that does not start says, in one line.
     pub fn refuses(folder: &Path, arguments: &[&str]) -> String {
-        let output = Command::new(BALLAST)
+        let mut command = Command::new(BALLAST);
+        command
             .args(["localnet", "--quiet", "--folder"])
-            .arg(folder)
-            .args(arguments)
-            .output()
-            .unwrap();
+            .arg(folder);
+        if !arguments.contains(&"--port") {
+            command.args(["--port", &two_ports().0.to_string()]);
+        }
+        let output = command.args(arguments).output().unwrap();
         assert!(!output.status.success(), "{arguments:?}");
         String::from_utf8(output.stderr).unwrap()
     }

@@ -72,25 +72,17 @@ impl Keeper {
         let (margins, series) = (self.mirror.margins().len(), self.mirror.series().len());
         let (vaults, garbage) = (self.mirror.vaults().len(), self.mirror.garbage());
         let took_ms = took.as_millis() as u64;
-        match is_first {
-            true => tracing::info!(
+        if is_first {
+            tracing::info!(
                 margins,
                 series,
                 vaults,
                 garbage,
                 took_ms,
                 "everything is read"
-            ),
-            false => {
-                tracing::debug!(
-                    margins,
-                    series,
-                    vaults,
-                    garbage,
-                    took_ms,
-                    "everything is read"
-                );
-            }
+            );
+        } else {
+            tracing::debug!(margins, garbage, took_ms, "everything is read again");
         }
         self.look_soon();
     }
