@@ -33,7 +33,7 @@ pub fn feed(kind: OracleKind, text: &str) -> Result<[u8; 32], String> {
     }
 }
 
-/// A feed as a file writes it: what [`feed`] reads.
+/// A feed as a file writes it: what `feed` reads.
 pub fn feed_text(kind: OracleKind, feed: &[u8; 32]) -> String {
     match kind {
         OracleKind::Receiver => feed.iter().map(|byte| format!("{byte:02x}")).collect(),
