@@ -4,6 +4,7 @@ mod keeper;
 mod latency;
 mod math;
 mod program;
+mod report;
 
 use std::{path::PathBuf, process::ExitCode};
 

@@ -3,6 +3,7 @@
 use std::{
     io::ErrorKind,
     net::{TcpListener, TcpStream},
+    process::{Command, Output, Stdio},
     thread::{self, sleep},
     time::Duration,
 };
@@ -60,6 +61,14 @@ impl Host {
             Ok(done) => done,
             Err(panic) => std::panic::resume_unwind(panic),
         }
+    }
+
+    /// Answers until a process has ended; what it said.
+    pub fn run(&mut self, mut command: Command) -> Output {
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let child = command.spawn().expect("the process starts");
+        let output = self.serve(move || child.wait_with_output());
+        output.expect("an output")
     }
 }
 

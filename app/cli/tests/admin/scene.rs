@@ -1,11 +1,6 @@
 //! A chain with nothing on it but mints and an oracle, and a parameter file.
 
-use std::{
-    fs,
-    os::unix::fs::PermissionsExt,
-    path::PathBuf,
-    process::{Command, Output, Stdio},
-};
+use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Command};
 
 use anchor_lang::prelude::Pubkey;
 use assert_cmd::assert::{Assert, OutputAssertExt};
@@ -154,11 +149,7 @@ impl Scene {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ballast"));
         command.args(line.split_whitespace());
         command.args([flag, self.host.url()]);
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let child = command.spawn().expect("the binary");
-        let output = self.host.serve(move || child.wait_with_output());
-        let output: Output = output.expect("an output");
-        output.assert()
+        self.host.run(command).assert()
     }
 
     pub fn keypair_file(&self, who: &Keypair) -> PathBuf {

@@ -56,7 +56,7 @@ fn a_market_in_mid_round_answers_and_goes_on_where_it_stopped() {
     let mut node = Node::start(folder.path(), DAY);
     let after = node.time();
     assert!((before..before + 600).contains(&after), "{before} {after}");
-    let shown = node.ballast(&[
+    let show = [
         "margin",
         "show",
         "--market",
@@ -65,22 +65,14 @@ fn a_market_in_mid_round_answers_and_goes_on_where_it_stopped() {
         "put",
         "--keypair",
         visitor,
-    ]);
+    ];
+    let shown = node.ballast(&show);
     assert!(shown.contains("collateral   0 quote"), "{shown}");
     node.stop();
 
     let fresh: Vec<&str> = DAY.iter().copied().chain(["--fresh"]).collect();
     let mut node = Node::start(folder.path(), &fresh);
-    let error = node.refused(&[
-        "margin",
-        "show",
-        "--market",
-        &market,
-        "--kind",
-        "put",
-        "--keypair",
-        visitor,
-    ]);
+    let error = node.refused(&show);
     assert!(error.contains("has no put account"), "{error}");
     node.stop();
 }

@@ -1,11 +1,6 @@
 //! A market behind a node, and the command line in front of it.
 
-use std::{
-    fs,
-    os::unix::fs::PermissionsExt,
-    path::PathBuf,
-    process::{Command, Output, Stdio},
-};
+use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Command};
 
 use assert_cmd::assert::{Assert, OutputAssertExt};
 use ballast_harness::{
@@ -88,12 +83,8 @@ impl Shop {
     }
 
     /// Runs a command while the chain answers.
-    pub fn wait(&mut self, mut command: Command) -> Assert {
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let child = command.spawn().expect("the binary");
-        let output = self.host.serve(move || child.wait_with_output());
-        let output: Output = output.expect("an output");
-        output.assert()
+    pub fn wait(&mut self, command: Command) -> Assert {
+        self.host.run(command).assert()
     }
 
     /// The actor's keypair as a file that only its owner may read.

@@ -100,9 +100,6 @@ impl Schedule {
         self.generation += 1;
         let mut chosen = Vec::new();
         for task in tasks {
-            if !self.has_room() {
-                break;
-            }
             if self.has_room_for(task.key.job) && self.fits(&task, now) {
                 self.claim(&task);
                 chosen.push(task);

@@ -32,7 +32,12 @@ fn flags(view: &View) -> Vec<Task> {
     };
     let mut tasks = Vec::new();
     for under in view.accounts.under() {
-        let Some(account) = view.margin(&under.address).filter(|it| is_due(it)) else {
+        // First of all: that costs least, and most who are under have an auction already.
+        let known = view.mirror.margins().get(&under.address);
+        if !known.is_some_and(is_due) {
+            continue;
+        }
+        let Some(account) = view.margin(&under.address) else {
             continue;
         };
         let Ok(kind) = account.kind() else { continue };

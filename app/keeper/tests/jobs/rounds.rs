@@ -3,7 +3,7 @@
 use ballast::state::Stage;
 use ballast_harness::{
     setup::{DOLLAR, SOL},
-    Setup,
+    Actor, Setup,
 };
 use ballast_keeper::jobs::Job;
 use option_risk::units::Kind;
@@ -16,6 +16,14 @@ use crate::{
 const ROUND: [Job; 4] = [Job::Observe, Job::EndSale, Job::Settle, Job::Roll];
 const ROLL: (Job, &str) = (Job::Roll, "roll_round");
 const START: (Job, &str) = (Job::Roll, "start_sale");
+
+/// Somebody whose deposit waits for the roll.
+fn queued(bench: &mut Bench) -> Actor {
+    let depositor = rich(&mut bench.world);
+    let queued = bench.world.queue_deposit(&depositor, stake(Kind::Call));
+    queued.unwrap();
+    depositor
+}
 
 #[test]
 fn a_round_goes_round_by_itself() {
@@ -44,11 +52,7 @@ fn a_round_goes_round_by_itself() {
 #[test]
 fn a_sale_without_buyers_ends_its_round_and_its_series_is_settled_all_the_same() {
     let mut bench = Bench::new(&disarmed(), &ROUND);
-    let depositor = rich(&mut bench.world);
-    bench
-        .world
-        .queue_deposit(&depositor, stake(Kind::Call))
-        .unwrap();
+    queued(&mut bench);
     bench.work();
     let calls = bench.world.series[0];
     bench.world.hold(660, 60, START_PRICE).unwrap();
@@ -63,11 +67,7 @@ fn a_sale_without_buyers_ends_its_round_and_its_series_is_settled_all_the_same()
 #[test]
 fn a_series_that_exists_is_not_created_again() {
     let mut bench = Bench::new(&disarmed(), &[Job::Roll]);
-    let depositor = rich(&mut bench.world);
-    bench
-        .world
-        .queue_deposit(&depositor, stake(Kind::Call))
-        .unwrap();
+    queued(&mut bench);
     assert_eq!(bench.steps(), [ROLL]);
     bench.world.roll_round().unwrap();
     let created = bench.plan().tasks[0].instructions.len();
@@ -103,11 +103,7 @@ fn a_sale_starts_at_a_fresh_price_and_not_in_a_halt_but_queues_are_rolled() {
     bench.is_idle();
 
     let mut bench = Bench::new(&disarmed(), &[Job::Roll]);
-    let depositor = rich(&mut bench.world);
-    bench
-        .world
-        .queue_deposit(&depositor, stake(Kind::Call))
-        .unwrap();
+    queued(&mut bench);
     assert_eq!(bench.steps(), [ROLL]);
     assert_eq!(rest(&mut bench), Some(60));
     bench.world.roll_round().unwrap();

@@ -10,8 +10,10 @@ mod scan;
 use std::{path::Path, process::Command};
 
 use anyhow::{ensure, Context, Result};
-use comfy_table::{presets::UTF8_FULL_CONDENSED, CellAlignment, Table};
+use comfy_table::{presets::UTF8_FULL_CONDENSED, Table};
 use serde::Serialize;
+
+use crate::report;
 
 pub use scan::{scan, Args as ScanArgs, Scan};
 
@@ -52,10 +54,7 @@ pub fn run(accounts: usize, json: Option<&Path>) -> Result<()> {
     );
     let report = report(scan);
     print(&report);
-    if let Some(path) = json {
-        std::fs::write(path, serde_json::to_string_pretty(&report)?)
-            .with_context(|| path.display().to_string())?;
-    }
+    report::write(json, &report)?;
     let (used, budget) = (
         report.scan.peak_memory_bytes as f64,
         report.memory_budget_bytes,
@@ -100,8 +99,5 @@ fn print(report: &Report) {
     ] {
         table.add_row([name.to_owned(), value]);
     }
-    if let Some(column) = table.column_mut(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    println!("{table}");
+    report::print(table);
 }

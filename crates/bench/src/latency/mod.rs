@@ -7,16 +7,17 @@ mod keeper;
 mod scene;
 
 use std::{
-    fs,
     path::Path,
     thread::sleep,
     time::{Duration, Instant},
 };
 
-use anyhow::{ensure, Context, Result};
-use comfy_table::{presets::UTF8_FULL_CONDENSED, CellAlignment, Table};
+use anyhow::{ensure, Result};
+use comfy_table::{presets::UTF8_FULL_CONDENSED, Table};
 use indicatif::ProgressBar;
 use serde::Serialize;
+
+use crate::report;
 
 use keeper::Keeper;
 use scene::Scene;
@@ -70,10 +71,7 @@ pub fn run(prints: u32, json: Option<&Path>) -> Result<()> {
         seen_to_sent_ms,
     };
     print(&report);
-    if let Some(path) = json {
-        fs::write(path, serde_json::to_string_pretty(&report)?)
-            .with_context(|| path.display().to_string())?;
-    }
+    report::write(json, &report)?;
     Ok(())
 }
 
@@ -145,10 +143,7 @@ fn print(report: &Report) {
         let cells = [row.median, row.p99, row.max].map(figure);
         table.add_row([&[name.to_owned()], &cells[..]].concat());
     }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    println!("{table}");
+    report::print(table);
     println!(
         "{} liquidations after {} prints",
         report.liquidations, report.prints

@@ -13,8 +13,10 @@ use std::{collections::BTreeMap, fs, path::Path};
 use anyhow::{anyhow, bail, Context, Result};
 use ballast_client::instructions::INSTRUCTIONS;
 use ballast_harness::{Meter, Metered, SbfChain, Setup, World};
-use comfy_table::{presets::UTF8_FULL_CONDENSED, CellAlignment, Table};
+use comfy_table::{presets::UTF8_FULL_CONDENSED, Table};
 use serde::Serialize;
+
+use crate::report;
 
 use budgets::{budget, typical_budget};
 
@@ -47,10 +49,7 @@ pub fn run(json: Option<&Path>) -> Result<()> {
     let vaults = measure(&vaults::setup(), vaults::worst).context("the vaults' worst case")?;
     let report = report(&typical, [&worst, &vaults])?;
     print(&report);
-    if let Some(path) = json {
-        fs::write(path, serde_json::to_string_pretty(&report)?)
-            .with_context(|| path.display().to_string())?;
-    }
+    report::write(json, &report)?;
     let mut over = Vec::new();
     for (name, line) in &report.instructions {
         let typical = typical_budget(name).unwrap_or(u64::MAX);
@@ -125,10 +124,7 @@ fn print(report: &Report) {
             line.accounts.to_string(),
         ]);
     }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    println!("{table}");
+    report::print(table);
     println!(
         "{}, {} bytes. Typical: the median call of a whole life on a legacy Pyth account. Worst: the dearest\n\
          call of that run and of two with PriceUpdateV2 and fourteen live expiries: eight positions an account (shorts alone,\n\

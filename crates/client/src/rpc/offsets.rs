@@ -12,6 +12,13 @@
 //! # Ok::<(), anchor_lang::error::Error>(())
 //! ```
 
+use std::mem::offset_of;
+
+use anchor_lang::Discriminator;
+use ballast::state::Market;
+
+/// The protocol of a [`Market`], which is plain memory behind its discriminator.
+pub const MARKET_PROTOCOL_AT: usize = Market::DISCRIMINATOR.len() + offset_of!(Market, protocol);
 /// The market of a [`Series`](ballast::state::Series): behind discriminator, version, bump, kind and settled flag.
 pub const SERIES_MARKET_AT: usize = 12;
 /// The market of a [`MarginAccount`](ballast::state::MarginAccount): behind discriminator, version, bump and kind.

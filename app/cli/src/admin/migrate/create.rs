@@ -1,8 +1,6 @@
 //! Steps 4 to 7: what is created once.
 
-use std::mem::offset_of;
-
-use anchor_lang::{prelude::Pubkey, Discriminator};
+use anchor_lang::prelude::Pubkey;
 use anyhow::{bail, ensure, Context, Result};
 use ballast_client::{
     ballast::{
@@ -11,15 +9,13 @@ use ballast_client::{
     },
     instructions as ix,
     params::{feed_text, VaultSetup},
+    rpc::offsets::MARKET_PROTOCOL_AT,
     MarketKeys, VaultKeys,
 };
 use option_risk::units::Kind;
 
 use super::{report::Report, site::Site, told::Told};
 use crate::amount;
-
-/// Where a market's account, which is plain memory behind its discriminator, names its protocol.
-const PROTOCOL_AT: usize = Market::DISCRIMINATOR.len() + offset_of!(Market, protocol);
 
 /// 4: the protocol, under whoever creates it.
 pub fn protocol(site: &Site, report: &mut Report) -> Result<()> {
@@ -92,7 +88,9 @@ pub fn market(site: &Site, keys: &MarketKeys, report: &mut Report) -> Result<()>
 /// its creation, so that a file with another `feed` means either a switch of that market's or a second market, for ever.
 fn first_of_its_mints(site: &Site) -> Result<()> {
     let tokens = &site.tokens;
-    let found = site.node.addresses::<Market>(PROTOCOL_AT, &site.protocol);
+    let found = site
+        .node
+        .addresses::<Market>(MARKET_PROTOCOL_AT, &site.protocol);
     for address in found.context("the node does not list the protocol's markets")? {
         let (market, _) = site.node.market(&address)?;
         if (market.base_mint, market.quote_mint) != (tokens.base_mint, tokens.quote_mint) {
