@@ -2,15 +2,6 @@
 
 use anyhow::{bail, ensure, Context, Result};
 use ballast_client::amounts;
-use option_risk::units::Kind;
-
-/// `call` or `put`.
-pub fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Call => "call",
-        Kind::Put => "put",
-    }
-}
 
 /// Whole tokens as typed, in atoms of a mint with `decimals`; digits with or without a point, and nothing else.
 pub fn parse(text: &str, decimals: u8) -> Result<u64> {

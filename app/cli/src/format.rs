@@ -1,5 +1,6 @@
 //! Numbers and times as people read them.
 
+pub use ballast_client::amounts::duration;
 use chrono::DateTime;
 
 /// `2025-10-10 21:13:15`.
@@ -46,16 +47,6 @@ pub fn grouped(value: f64, places: usize) -> String {
         out.insert(0, '-');
     }
     out
-}
-
-/// Seconds as `1 h 05 min` or `12 min 30 s`.
-pub fn duration(secs: i64) -> String {
-    match secs {
-        secs if secs < 60 => format!("{secs} s"),
-        secs if secs < 3_600 => format!("{} min {:02} s", secs / 60, secs % 60),
-        secs if secs < 172_800 => format!("{} h {:02} min", secs / 3_600, secs / 60 % 60),
-        secs => format!("{} days", secs / 86_400),
-    }
 }
 
 /// A price in feed units as a decimal.

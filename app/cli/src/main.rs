@@ -16,7 +16,6 @@ mod liquidate;
 mod localnet;
 mod margin;
 mod page;
-mod pending;
 mod prices;
 mod pricing;
 mod redeem;

@@ -1,4 +1,4 @@
-//! Amounts and prices as people read them: exact, every digit that is not a closing zero.
+//! Amounts, prices and times as people read them: amounts exact, every digit that is not a closing zero.
 
 /// Atoms of a token with that many decimals, in whole tokens: `12.5`.
 pub fn tokens(atoms: u64, decimals: u8) -> String {
@@ -16,6 +16,16 @@ pub fn price(units: u64, exponent: i32) -> String {
     match u8::try_from(-exponent) {
         Ok(decimals) => tokens(units, decimals),
         Err(_) => format!("{units}{}", "0".repeat(exponent.unsigned_abs() as usize)),
+    }
+}
+
+/// Seconds as `1 h 05 min` or `12 min 30 s`.
+pub fn duration(secs: i64) -> String {
+    match secs {
+        secs if secs < 60 => format!("{secs} s"),
+        secs if secs < 3_600 => format!("{} min {:02} s", secs / 60, secs % 60),
+        secs if secs < 172_800 => format!("{} h {:02} min", secs / 3_600, secs / 60 % 60),
+        secs => format!("{} days", secs / 86_400),
     }
 }
 

@@ -9,6 +9,7 @@
 //! | [`accounts`] | bytes to accounts |
 //! | [`instructions`] | one builder per instruction of the program |
 //! | [`views`] | health, what-if, liquidations, Greeks, what is due |
+//! | [`reports`] | the same as data, for JSON and the web page |
 //! | [`events`] | transaction logs to events |
 //! | [`errors`] | error numbers to text with advice |
 //! | [`params`] | parameter files |
@@ -105,6 +106,7 @@ pub mod events;
 pub mod example;
 pub mod instructions;
 pub mod params;
+pub mod reports;
 #[cfg(feature = "rpc")]
 pub mod rpc;
 pub mod views;

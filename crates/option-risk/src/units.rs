@@ -91,6 +91,11 @@ impl Scale {
         }
     }
 
+    /// One whole contract, atoms; [`Self::validate`] has seen to it that it fits.
+    pub fn one_contract(&self) -> u64 {
+        10u64.saturating_pow(self.base_decimals.into())
+    }
+
     /// Quote atoms that `base_atoms` are worth at `price`, rounded up.
     pub fn quote_for_base_up(&self, base_atoms: u64, price: u64) -> Result<u64> {
         let product = u128::from(base_atoms) * u128::from(price);

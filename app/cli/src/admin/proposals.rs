@@ -6,6 +6,7 @@ use ballast_client::{
     address,
     ballast::state::{Change, Proposal, Protocol, Vault},
     instructions::{self as ix, Target},
+    reports::{change_name, Pending},
     rpc::offsets::PROPOSAL_PROTOCOL_AT,
 };
 use serde::Serialize;
@@ -15,7 +16,6 @@ use solana_signer::Signer;
 use crate::{
     format::utc,
     page,
-    pending::{name, Pending},
     rpc::{Cluster, Node, Signing},
     steps::Steps,
 };
@@ -169,7 +169,7 @@ impl Place {
 
     fn carry_out(&self, args: &Named, instruction: Instruction, done: &str) -> Result<()> {
         let sent = self.node.send_signed(&[&self.wallet], &[instruction])?;
-        let change = name(&self.proposal.change);
+        let change = change_name(&self.proposal.change);
         let mut steps = Steps::default();
         let what = format!(
             "{done} proposal {}, {change} of {}",

@@ -1,6 +1,7 @@
 //! The run as data: amounts in atoms of the vault's collateral, returns as fractions.
 
 use ballast::state::VaultParams;
+use ballast_client::reports::kind_name;
 use option_risk::{fees::FeeParams, sale::SaleParams, schedule::ScheduleParams, units::Kind};
 use serde::Serialize;
 
@@ -11,7 +12,7 @@ use super::{
     totals::{self, Totals},
     Args,
 };
-use crate::{amount, backtest::history::Gap, tape::tokens::Tokens};
+use crate::{backtest::history::Gap, tape::tokens::Tokens};
 
 /// The run.
 #[derive(Serialize)]
@@ -119,7 +120,7 @@ impl Report {
 
     /// Whether the collateral is base.
     pub fn sells_calls(&self) -> bool {
-        self.kind == amount::kind(Kind::Call)
+        self.kind == kind_name(Kind::Call)
     }
 }
 
@@ -146,7 +147,7 @@ pub fn report(
     });
     Report {
         source: args.prices.display().to_string(),
-        kind: amount::kind(args.kind),
+        kind: kind_name(args.kind),
         bars: plan.bars.len(),
         bar_seconds: plan.secs,
         from_ts,

@@ -1,16 +1,16 @@
 //! `ballast buyback fill`.
 
-use anyhow::{ensure, Context, Result};
+use anyhow::Result;
 use ballast_client::{
-    ballast::{errors::BallastError, events::BuybackFilled},
+    ballast::events::BuybackFilled,
     events, instructions as ix,
+    reports::{self, BuybackFill},
 };
-use option_risk::buyback::premium_down;
 use serde::Serialize;
 
 use crate::{
     format::grouped,
-    rpc::{told, words, VaultArgs, VaultDesk},
+    rpc::{refused, VaultArgs, VaultDesk},
 };
 
 #[derive(clap::Args)]
@@ -39,14 +39,8 @@ struct Report {
 #[derive(Serialize)]
 struct Quote {
     series: String,
-    /// What would be sold: no more than is left of the order and gamma still asks for.
-    contracts: u64,
-    wanted: u64,
-    /// Volatility bid at the strike, a year.
-    vol: f64,
-    premium: u64,
-    /// What the vault may still spend in this round.
-    budget: u64,
+    #[serde(flatten)]
+    fill: BuybackFill,
 }
 
 #[derive(Serialize)]
@@ -64,15 +58,16 @@ pub fn run(args: &Args) -> Result<()> {
     let least = least.map(|text| at.desk.parse_collateral(text, at.keys.kind));
     let least = least.transpose()?;
     let quote = quote(&at, contracts)?;
+    let bid = &quote.fill;
     println!(
         "series       {}, {} wanted\nbid          {}% volatility at the strike\n\
          premium      {} for {}, of {} that the vault may spend",
         quote.series,
-        at.desk.contracts(quote.wanted),
-        grouped(quote.vol * 1e2, 2),
-        at.collateral(quote.premium),
-        at.desk.contracts(quote.contracts),
-        at.collateral(quote.budget)
+        at.desk.contracts(bid.fillable),
+        grouped(bid.vol * 1e2, 2),
+        at.collateral(bid.premium),
+        at.desk.contracts(bid.contracts),
+        at.collateral(bid.budget)
     );
     let done = match least {
         Some(least) if !args.dry_run => Some(fill(&at, contracts, least)?),
@@ -86,21 +81,10 @@ pub fn run(args: &Args) -> Result<()> {
 
 fn quote(at: &VaultDesk, contracts: u64) -> Result<Quote> {
     let (desk, vault) = (&at.desk, &at.vault);
-    let (market, now, order) = (&desk.market, desk.now, &vault.buyback);
-    let none = || words(BallastError::NoBuybackOrder);
-    let is_open = order.is_open(&vault.params.buyback, &market.risk.breaker, now);
-    ensure!(is_open, none());
-    let terms = told(vault.bid(market, now))?.with_context(none)?;
-    let fillable = told(vault.buyback_fillable(market, now))?;
-    ensure!(fillable > 0, words(BallastError::BuybackNotDue));
-    let contracts = contracts.min(fillable);
+    let fill = reports::buyback_fill(&desk.market, vault, contracts, desk.now);
     Ok(Quote {
         series: desk.name_of(&at.series_keys()),
-        contracts,
-        wanted: fillable,
-        vol: terms.vol.0.to_num(),
-        premium: premium_down(&terms, contracts, &market.scale())?,
-        budget: told(vault.buyback_budget())?,
+        fill: fill.map_err(refused)?,
     })
 }
 

@@ -3,11 +3,9 @@
 use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
 use anyhow::{anyhow, bail, ensure, Context, Result};
 use ballast_client::{
-    ballast::{
-        errors::BallastError,
-        state::{MarginAccount, Position},
-    },
+    ballast::{errors::BallastError, state::MarginAccount},
     instructions as ix,
+    reports::{self, LiquidationReport},
     views::{health, heaviest_short, liquidation, Liquidation},
     SeriesKeys,
 };
@@ -15,30 +13,15 @@ use option_risk::liquidation::Means;
 use serde::Serialize;
 
 use super::Args;
-use crate::rpc::{series_name, words, Desk};
+use crate::rpc::{refused, words, Desk};
 
 /// A planned liquidation. Amounts are atoms: of contracts, of the collateral.
 #[derive(Serialize)]
 pub struct Plan {
     pub owner: String,
     pub series: String,
-    pub address: String,
-    /// `takeover` or `burn`.
-    pub means: &'static str,
-    pub contracts: u64,
-    /// Options that offset the short and go with it.
-    pub carried: Vec<Carried>,
-    /// Collateral that leaves the account, insurance fee included.
-    pub payment: u64,
-    /// What the contracts are worth.
-    pub mark: u64,
-    /// What the liquidator is paid above that.
-    pub bonus: u64,
-    /// Of the requirement freed.
-    pub bonus_bps: u32,
-    pub insurance_fee: u64,
-    pub health_before_bps: u64,
-    pub health_after_bps: u64,
+    #[serde(flatten)]
+    pub plan: LiquidationReport,
     /// The signer's account after a takeover; none for a burn, or without a signer.
     pub liquidator: Option<Liquidator>,
     pub price_age_seconds: i64,
@@ -46,13 +29,6 @@ pub struct Plan {
     keys: SeriesKeys,
     #[serde(skip)]
     most: u64,
-}
-
-/// Options that go with a short.
-#[derive(Serialize)]
-pub struct Carried {
-    pub series: String,
-    pub contracts: u64,
 }
 
 /// The liquidator's account after it.
@@ -81,37 +57,15 @@ pub fn plan(
     let most = most(args, desk, &keys, me)?;
     let (market, now) = (&desk.market, desk.now);
     let found = liquidation(market, account, &keys.series, means, most, now);
-    let found = found.map_err(|error| anyhow!(words(error)))?;
+    let found = found.map_err(refused)?;
     let liquidator = match me {
         Some(me) if means == Means::Takeover => Some(liquidator(desk, &found, me, &keys)?),
         _ => None,
     };
-    let name = |position: &Position| {
-        let exponent = market.price_exponent;
-        series_name(keys.kind, position.strike, position.expiry_ts, exponent)
-    };
     Ok(Plan {
         owner: args.owner.to_string(),
-        series: name(&found.taken),
-        address: keys.series.to_string(),
-        means: match means {
-            Means::Burn => "burn",
-            Means::Takeover => "takeover",
-        },
-        contracts: found.plan.contracts,
-        carried: (found.carried.iter())
-            .map(|position| Carried {
-                series: name(position),
-                contracts: position.long,
-            })
-            .collect(),
-        payment: found.plan.payment,
-        mark: found.plan.mark,
-        bonus: found.plan.bonus(),
-        bonus_bps: found.bonus_bps,
-        insurance_fee: found.plan.insurance_fee,
-        health_before_bps: found.plan.health_before_bps,
-        health_after_bps: found.plan.health_after_bps,
+        series: desk.name_of(&keys),
+        plan: reports::liquidation(&found, means),
         liquidator,
         price_age_seconds: now.saturating_sub(market.risk.publish_ts),
         keys,
@@ -151,7 +105,7 @@ fn liquidator(
 ) -> Result<Liquidator> {
     let own = desk.margin(me, keys.kind)?;
     let after = found.taken_by(&desk.market, &own, desk.now);
-    let after = after.map_err(|error| anyhow!(words(error)))?;
+    let after = after.map_err(refused)?;
     let health = health(&desk.market, &after, desk.now).map_err(|error| anyhow!("{error}"))?;
     Ok(Liquidator {
         collateral: health.collateral,

@@ -3,28 +3,32 @@
 use option_risk::units::Kind;
 
 use super::{happened::Done, plan::Plan};
-use crate::{amount, format::duration, rpc::Desk};
+use crate::{
+    amount,
+    format::duration,
+    rpc::{series_name, Desk},
+};
 
 /// The plan.
 pub fn plan(desk: &Desk, kind: Kind, plan: &Plan) -> String {
     let money = |atoms| desk.collateral(atoms, kind);
+    let (series, age, own) = (&plan.series, plan.price_age_seconds, &plan.liquidator);
+    let plan = &plan.plan;
+    let exponent = desk.market.price_exponent;
     let carried: Vec<String> = (plan.carried.iter())
         .map(|carried| {
-            format!(
-                ", with {} {}",
-                desk.contracts(carried.contracts),
-                carried.series
-            )
+            let contracts = desk.contracts(carried.contracts);
+            let series = series_name(kind, carried.strike, carried.expiry_ts, exponent);
+            format!(", with {contracts} {series}")
         })
         .collect();
     let mut lines = vec![
         format!(
-            "plan         {} of {} {}{} (at a price {} old)",
+            "plan         {} of {} {series}{} (at a price {} old)",
             plan.means,
             desk.contracts(plan.contracts),
-            plan.series,
             carried.concat(),
-            duration(plan.price_age_seconds.max(0))
+            duration(age.max(0))
         ),
         format!(
             "payment      {}: mark {}, bonus {} at {}, insurance fee {}",
@@ -40,7 +44,7 @@ pub fn plan(desk: &Desk, kind: Kind, plan: &Plan) -> String {
             health(plan.health_after_bps)
         ),
     ];
-    if let Some(own) = &plan.liquidator {
+    if let Some(own) = own {
         lines.push(format!(
             "own account  collateral {}, initial {} after it",
             money(own.collateral),

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use ballast_client::{
     ballast::state::{MarginAccount, Market, Series, Vault},
     instructions::create_token_account,
+    reports::kind_name,
     rpc::offsets::{MARGIN_MARKET_AT, SERIES_MARKET_AT, VAULT_MARKET_AT},
     views::{observed, OracleAccount},
     MarketKeys, SeriesKeys,
@@ -72,7 +73,7 @@ impl Desk {
     pub fn margin(&self, owner: &Pubkey, kind: Kind) -> Result<MarginAccount> {
         let address = self.keys.margin_account(owner, kind);
         self.node.account(&address)?.with_context(|| {
-            let kind = amount::kind(kind);
+            let kind = kind_name(kind);
             format!("{owner} has no {kind} account in this market (see `ballast margin open`)")
         })
     }
@@ -122,12 +123,6 @@ impl Desk {
     /// Contracts as typed, in atoms.
     pub fn parse_contracts(&self, text: &str) -> Result<u64> {
         amount::parse_some(text, self.market.base_decimals)
-    }
-
-    /// One whole contract, in atoms.
-    pub fn one_contract(&self) -> u64 {
-        // A market's scale allows for no more decimals than a `u64` counts.
-        10u64.saturating_pow(self.market.base_decimals.into())
     }
 
     /// `12.5 base` or `12.5 quote`.

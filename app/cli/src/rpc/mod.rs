@@ -18,4 +18,4 @@ pub use send::Sent;
 pub use series::{kind_of, series_name, SeriesName};
 pub use vault::{VaultArgs, VaultDesk};
 pub use wallet::Signing;
-pub use words::{told, words};
+pub use words::{refused, told, words};

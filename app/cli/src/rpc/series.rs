@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use anchor_lang::prelude::Pubkey;
 use anyhow::{bail, ensure, Context, Result};
-use ballast_client::{amounts, ballast::state::Series, SeriesKeys};
+use ballast_client::{amounts, ballast::state::Series, reports::kind_name, SeriesKeys};
 use chrono::{DateTime, NaiveDate};
 use option_risk::{
     calendar::{is_on_calendar, EXPIRY_TIME_SECS},
@@ -63,7 +63,7 @@ pub fn kind_of(text: &str) -> Result<Kind, String> {
 
 /// As [`SeriesName`] would be typed, for a market whose prices have `exponent`.
 pub fn series_name(kind: Kind, strike: u64, expiry_ts: i64, exponent: i32) -> String {
-    let kind = amount::kind(kind);
+    let kind = kind_name(kind);
     let strike = amounts::price(strike, exponent);
     let expiry = DateTime::from_timestamp(expiry_ts, 0);
     let expiry = expiry.map_or_else(

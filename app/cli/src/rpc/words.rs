@@ -13,5 +13,10 @@ pub fn words(error: BallastError) -> String {
 
 /// What one of the program's own functions returned, its refusal in words.
 pub fn told<T>(outcome: anchor_lang::Result<T>) -> Result<T> {
-    outcome.map_err(|error| anyhow!(words(refusal(error))))
+    outcome.map_err(|error| refused(refusal(error)))
+}
+
+/// The program's refusal in words, as what a command ends with.
+pub fn refused(error: BallastError) -> anyhow::Error {
+    anyhow!(words(error))
 }

@@ -2,9 +2,9 @@
 
 mod render;
 mod source;
-mod view;
 
 use anyhow::{Context, Result};
+use ballast_client::reports;
 
 use crate::rpc::Target;
 
@@ -19,7 +19,13 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<()> {
     let Args { target } = args;
     let snapshot = source::fetch(&target.cluster.url, &target.market)?;
-    let status = view::status(&snapshot, &target.market)
+    let source::Snapshot {
+        now,
+        market,
+        series,
+        proposals,
+    } = &snapshot;
+    let status = reports::status(&target.market, market, series, proposals, *now)
         .map_err(|error| anyhow::anyhow!("the market's state cannot be read: {error}"))?;
     target.write_json(&status)?;
     print!(

@@ -2,11 +2,9 @@
 
 use std::fmt::{Result, Write};
 
-use super::view::{Gamma, Status, Window};
-use crate::{
-    format::{duration, grouped, utc},
-    pending::Pending,
-};
+use ballast_client::reports::{Gamma, Pending, Status, Window};
+
+use crate::format::{duration, grouped, utc};
 
 /// Width of a bar in characters.
 const BAR: usize = 24;

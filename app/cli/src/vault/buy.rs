@@ -1,15 +1,15 @@
 //! `ballast vault buy`: options from the running sale.
 
-use anyhow::{bail, ensure, Context, Result};
+use anyhow::{anyhow, bail, Result};
 use ballast_client::{
     ballast::{errors::BallastError, events::OptionBought, state::Stage},
-    events, instructions as ix,
+    events, instructions as ix, reports,
 };
 use serde::Serialize;
 
 use crate::{
     format::{grouped, utc},
-    rpc::{told, words, VaultArgs, VaultDesk},
+    rpc::{refused, told, words, VaultArgs, VaultDesk},
 };
 
 #[derive(clap::Args)]
@@ -38,16 +38,8 @@ struct Report {
 #[derive(Serialize)]
 pub struct Quote {
     pub series: String,
-    pub contracts: u64,
-    /// Left in the sale.
-    pub offered: u64,
-    /// Volatility asked at the money, a year.
-    pub vol: f64,
-    /// The same at the strike.
-    pub strike_vol: f64,
-    /// Of one contract.
-    pub price: u64,
-    pub premium: u64,
+    #[serde(flatten)]
+    pub quote: reports::Quote,
 }
 
 #[derive(Serialize)]
@@ -88,33 +80,25 @@ pub fn quote(at: &VaultDesk, contracts: u64) -> Result<Quote> {
             false => bail!(why),
         }
     }
-    let offered = vault.sale.contracts.saturating_sub(vault.sale.sold);
-    ensure!(
-        contracts <= offered,
-        "{} ({} left)",
-        words(BallastError::SoldOut),
-        desk.contracts(offered)
-    );
-    let ask = told(vault.ask(&desk.market, desk.now))?;
-    let ask = ask.with_context(|| words(BallastError::SaleOver))?;
-    let premium = |contracts| told(vault.premium_up(&desk.market, &ask, contracts));
+    let quote = reports::quote(&desk.market, vault, contracts, desk.now);
+    let quote = quote.map_err(|why| match why {
+        BallastError::SoldOut => {
+            let left = vault.sale.contracts.saturating_sub(vault.sale.sold);
+            anyhow!("{} ({} left)", words(why), desk.contracts(left))
+        }
+        why => refused(why),
+    });
     Ok(Quote {
         series: desk.name_of(&at.series_keys()),
-        contracts,
-        offered,
-        vol: ask.vol.0.to_num(),
-        strike_vol: ask.terms.vol.0.to_num(),
-        price: premium(desk.one_contract())?,
-        premium: premium(contracts)?,
+        quote: quote?,
     })
 }
 
-fn render(at: &VaultDesk, quote: &Quote) -> String {
+fn render(at: &VaultDesk, Quote { series, quote }: &Quote) -> String {
     let contracts = |atoms| at.desk.contracts(atoms);
     format!(
-        "series       {}, {} left\nasked        {}% volatility ({}% at the strike), {} a contract\n\
+        "series       {series}, {} left\nasked        {}% volatility ({}% at the strike), {} a contract\n\
          premium      {} for {}\n",
-        quote.series,
         contracts(quote.offered),
         grouped(quote.vol * 1e2, 2),
         grouped(quote.strike_vol * 1e2, 2),

@@ -4,12 +4,13 @@ use std::{fs, path::PathBuf};
 
 use anchor_lang::prelude::Pubkey;
 use anyhow::{bail, Context, Result};
-use ballast_client::{ballast::state::Vault, instructions as ix, params::Parameters, VaultKeys};
+use ballast_client::{
+    ballast::state::Vault, instructions as ix, params::Parameters, reports::kind_name, VaultKeys,
+};
 use option_risk::units::Kind;
 use solana_signer::Signer;
 
 use crate::{
-    amount,
     rpc::{kind_of, Desk, Signing, Target},
     steps::Steps,
 };
@@ -57,7 +58,7 @@ pub fn run(args: &Args) -> Result<()> {
         "created vault {}, {}, which sells {}s",
         args.id,
         keys.vault,
-        amount::kind(args.kind)
+        kind_name(args.kind)
     );
     steps.tell(what, &sent);
     args.target.write_json(&steps)

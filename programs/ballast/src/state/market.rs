@@ -3,6 +3,7 @@
 use anchor_lang::prelude::*;
 use option_risk::{
     book::Book,
+    calendar,
     flow::FlowBudget,
     settlement::ExpirySlot,
     state::RiskState,
@@ -11,8 +12,8 @@ use option_risk::{
 
 use super::{MarketParams, SignerSeeds};
 use crate::{
-    constants::{INSURANCE_SEED, MARKET_SEED, MAX_EXPIRIES},
-    errors::BallastError,
+    constants::{INSURANCE_SEED, MARKET_SEED, MAX_EXPIRIES, MAX_EXPIRY_DAYS},
+    errors::{risk, BallastError},
 };
 
 /// PDA `["market", protocol, base_mint, quote_mint, origin_feed]`; owner of the
@@ -147,6 +148,26 @@ impl Market {
             Kind::Put => &mut self.quote_bad_debt,
         };
         *debt = debt.saturating_add(amount); // a statistic must not stop a settlement
+    }
+
+    /// Refuses a series of these terms that would be created now.
+    pub fn require_series(&self, kind: Kind, strike: u64, expiry_ts: i64, now: i64) -> Result<()> {
+        // A fifth to five times the price: wider strikes have no price worth a series.
+        require!(
+            strike > 0
+                && strike.is_multiple_of(self.params.strike_tick)
+                && strike >= self.risk.price / 5
+                && strike <= self.risk.price.saturating_mul(5),
+            BallastError::InvalidStrike
+        );
+        require!(
+            expiry_ts > now.max(self.risk.publish_ts)
+                && calendar::validate_expiry(expiry_ts, now, 0, MAX_EXPIRY_DAYS).is_ok(),
+            BallastError::InvalidExpiry
+        );
+        // Decimals and exponent must allow coverage of the strike to be computed.
+        self.scale().coverage_up(kind, 1, strike).map_err(risk)?;
+        Ok(())
     }
 
     /// Starts, or shares, the settlement accumulator of an expiry.

@@ -97,7 +97,11 @@ impl Vault {
 
     /// What the running sale asks now; `None` once its time is over.
     pub fn ask(&self, market: &Market, now: i64) -> Result<Option<Ask>> {
-        let elapsed = self.sale_elapsed(market, now);
+        self.ask_after(market, self.sale_elapsed(market, now), now)
+    }
+
+    /// What the running sale would ask now, had it run for `elapsed` seconds.
+    pub fn ask_after(&self, market: &Market, elapsed: u64, now: i64) -> Result<Option<Ask>> {
         let asked = sale::sale_vol(market.sale_vol(now)?, elapsed, &self.params.sale);
         let Some(vol) = asked.map_err(risk)? else {
             return Ok(None);
@@ -192,6 +196,30 @@ impl Vault {
         let inputs = self.hedge_inputs(market, now)?;
         let wanted = hedge::still_wanted(&inputs, &self.params.hedge, side).map_err(risk)?;
         Ok(wanted.min(self.hedge.base_atoms))
+    }
+
+    /// Refuses a fill of the hedge order by anyone unless it is open to all; `limit` is the breaker's on it.
+    pub fn require_hedge_fillable(
+        &self,
+        market: &Market,
+        side: Side,
+        limit: Limit,
+        now: i64,
+    ) -> Result<()> {
+        let (order, params) = (&self.hedge, &self.params.hedge);
+        require!(params.enabled(), BallastError::HedgeDisabled);
+        require!(
+            order.is_open(params, &market.risk.breaker, now)
+                && order.side == side as u8
+                && (!order.is_free || limit == Limit::Free),
+            BallastError::NoHedgeOrder
+        );
+        self.require_live(now)?;
+        require!(
+            now >= params.crossing_ends_ts(order.opened_ts),
+            BallastError::CrossingFirst
+        );
+        Ok(())
     }
 
     /// Contracts to buy back for the vault's gamma to be within its limit; `None` if it is.

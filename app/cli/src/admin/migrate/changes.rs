@@ -9,6 +9,7 @@ use ballast_client::{
     },
     instructions::{self as ix, Target},
     params::feed_text,
+    reports::Pending,
 };
 use option_risk::governance::{phase, Phase};
 
@@ -18,7 +19,7 @@ use super::{
     site::Site,
     told::{State, Told},
 };
-use crate::{admin::proposals, format::utc, pending::Pending, rpc::Refused};
+use crate::{admin::proposals, format::utc, rpc::Refused};
 
 /// What must end before a vault's parameters may change.
 const IN_THE_WAY: [BallastError; 4] = [

@@ -9,13 +9,13 @@ use ballast_client::{
     },
     instructions as ix,
     params::{feed_text, VaultSetup},
+    reports::kind_name,
     rpc::offsets::MARKET_PROTOCOL_AT,
     MarketKeys, VaultKeys,
 };
 use option_risk::units::Kind;
 
 use super::{report::Report, site::Site, told::Told};
-use crate::amount;
 
 /// 4: the protocol, under whoever creates it.
 pub fn protocol(site: &Site, report: &mut Report) -> Result<()> {
@@ -121,7 +121,7 @@ pub fn backstop(site: &Site, keys: &MarketKeys, report: &mut Report) -> Result<(
         if account.is_none() {
             missing.push(ix::open_backstop(keys, &site.me, kind));
         }
-        said.push(format!("{}s {address}", amount::kind(kind)));
+        said.push(format!("{}s {address}", kind_name(kind)));
     }
     let what = "the insurance fund's margin accounts".to_owned();
     let told = match missing.is_empty() {
@@ -151,7 +151,7 @@ pub fn vault(
     }
     let what = vault.vault.to_string();
     let terms = |recipient| {
-        let kind = amount::kind(wanted.kind);
+        let kind = kind_name(wanted.kind);
         vec![format!("sells {kind}s"), format!("fees to {recipient}")]
     };
     if let Some(found) = site.node.account::<Vault>(&vault.vault)? {
@@ -174,7 +174,7 @@ fn as_created(found: &Vault, wanted: &VaultSetup) -> Result<()> {
         found.kind == wanted.kind as u8,
         "vault {} sells the other kind, which is fixed: the file says {}s",
         wanted.id,
-        amount::kind(wanted.kind)
+        kind_name(wanted.kind)
     );
     if let Some(recipient) = wanted.fee_recipient {
         ensure!(

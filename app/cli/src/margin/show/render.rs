@@ -4,14 +4,17 @@ use std::fmt::{Error, Result, Write};
 
 use comfy_table::{presets, Table};
 
-use super::view::{Margin, Required, View};
+use super::view::View;
 use crate::{
     amount,
     format::{duration, utc},
     page,
     rpc::Desk,
 };
-use ballast_client::amounts;
+use ballast_client::{
+    amounts,
+    reports::{MarginState, Required},
+};
 
 /// The whole page.
 pub fn render(desk: &Desk, view: &View) -> std::result::Result<String, Error> {
@@ -50,7 +53,7 @@ fn margin(out: &mut String, desk: &Desk, view: &View) -> Result {
     }
 }
 
-fn requirements(out: &mut String, desk: &Desk, view: &View, margin: &Margin) -> Result {
+fn requirements(out: &mut String, desk: &Desk, view: &View, margin: &MarginState) -> Result {
     let collateral = desk.collateral(margin.collateral, view.side);
     writeln!(out, "collateral   {collateral}")?;
     let required = |required: &Required| {
@@ -64,14 +67,14 @@ fn requirements(out: &mut String, desk: &Desk, view: &View, margin: &Margin) -> 
         .health_bps
         .map_or_else(|| "nothing is required".to_owned(), amount::percent);
     let verdict = match margin {
-        Margin {
+        MarginState {
             is_insolvent: true, ..
         } => ", worth nothing: the insurance fund may take it over",
-        Margin {
+        MarginState {
             is_liquidatable: true,
             ..
         } => ", may be liquidated",
-        Margin {
+        MarginState {
             collateral,
             initial,
             ..
@@ -104,7 +107,8 @@ fn positions(out: &mut String, desk: &Desk, view: &View) -> Result {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING);
     table.set_header(["series", "short", "long", "short at mark", "long at mark"]);
-    for position in &view.positions {
+    for named in &view.positions {
+        let position = &named.position;
         let value = |atoms: Option<u64>| {
             atoms.map_or_else(
                 || "expired".to_owned(),
@@ -112,7 +116,7 @@ fn positions(out: &mut String, desk: &Desk, view: &View) -> Result {
             )
         };
         table.add_row([
-            position.series.clone(),
+            named.series.clone(),
             desk.contracts(position.short),
             desk.contracts(position.long),
             value(position.short_mark),

@@ -6,10 +6,11 @@ use ballast_client::{
         errors::BallastError,
         state::{Series, Stage},
     },
+    reports::Next,
     views::{self, Due},
 };
 
-use super::{steps, Next};
+use super::steps;
 use crate::{
     rpc::{told, Refused, VaultDesk},
     steps::{Step, Steps},

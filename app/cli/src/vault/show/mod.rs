@@ -1,11 +1,8 @@
 //! `ballast vault show`: a vault at a glance.
 
 mod chart;
-mod history;
 mod orders;
-mod payoff;
 mod render;
-mod round;
 mod tables;
 mod view;
 mod wallet;

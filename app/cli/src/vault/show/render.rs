@@ -2,37 +2,42 @@
 
 use std::fmt::{Error, Result, Write};
 
-use super::{
-    round::Running,
-    tables,
-    view::{Greeks, View},
-    wallet::Holding,
+use ballast_client::{
+    amounts,
+    reports::{Greeks, Running},
 };
+
+use super::{orders, tables, view::View, wallet::Holding};
 use crate::{
     format::{duration, grouped, utc},
     rpc::Desk,
+    vault::roll,
 };
-use ballast_client::amounts;
 
 /// The whole page.
 pub fn render(desk: &Desk, view: &View) -> std::result::Result<String, Error> {
     let mut out = String::new();
     head(&mut out, desk, view)?;
     queue(&mut out, desk, view)?;
-    match &view.round {
+    let report = &view.report;
+    match &report.round {
         Some(round) => running(&mut out, desk, view, round)?,
         None => writeln!(
             out,
             "\nround        {}: nothing on sale or sold",
-            view.queue.round
+            report.queue.round
         )?,
     }
-    if let Some(greeks) = &view.greeks {
+    if let Some(greeks) = &report.greeks {
         self::greeks(&mut out, greeks)?;
     }
-    writeln!(out, "hedge        {}", view.hedge.words(desk))?;
-    writeln!(out, "buy-back     {}", view.buyback.words(desk, view.side))?;
-    if let Some(payoff) = &view.payoff {
+    writeln!(out, "hedge        {}", orders::hedge(desk, &report.hedge))?;
+    writeln!(
+        out,
+        "buy-back     {}",
+        orders::buyback(desk, &report.buyback, view.side)
+    )?;
+    if let Some(payoff) = &report.payoff {
         tables::payoff(&mut out, desk, view, payoff)?;
     }
     tables::history(&mut out, desk, view)?;
@@ -43,7 +48,8 @@ pub fn render(desk: &Desk, view: &View) -> std::result::Result<String, Error> {
 }
 
 fn head(out: &mut String, desk: &Desk, view: &View) -> Result {
-    let money = |atoms| desk.collateral(atoms, view.side);
+    let (money, side) = (|atoms| desk.collateral(atoms, view.side), view.side);
+    let view = &view.report;
     writeln!(
         out,
         "vault        {} ({}s, number {})",
@@ -57,20 +63,20 @@ fn head(out: &mut String, desk: &Desk, view: &View) -> Result {
         duration(view.price_age_seconds.max(0)),
         view.market_stage.to_uppercase()
     )?;
-    let next = view.next.words(view.now_ts);
+    let next = roll::words(&view.next, view.now_ts);
     writeln!(out, "stage        {}; {next}", view.stage.to_uppercase())?;
     writeln!(
         out,
         "assets       {}, worth {}",
-        desk.amounts(&view.assets.amounts(), view.side),
+        desk.amounts(&view.assets.amounts(), side),
         money(view.worth)
     )?;
     writeln!(
         out,
         "share price  {} {}; {} in all",
         grouped(view.share_price, 6),
-        tables::token(view),
-        desk.shares(view.share_supply, view.side)
+        tables::token(side),
+        desk.shares(view.share_supply, side)
     )?;
     writeln!(
         out,
@@ -82,7 +88,7 @@ fn head(out: &mut String, desk: &Desk, view: &View) -> Result {
 }
 
 fn queue(out: &mut String, desk: &Desk, view: &View) -> Result {
-    let queue = &view.queue;
+    let queue = &view.report.queue;
     writeln!(
         out,
         "\nqueue        {} in, {} out at the next roll",
@@ -104,7 +110,8 @@ fn queue(out: &mut String, desk: &Desk, view: &View) -> Result {
 
 fn running(out: &mut String, desk: &Desk, view: &View, round: &Running) -> Result {
     let money = |atoms| desk.collateral(atoms, view.side);
-    writeln!(out, "\nround        {}: {}", round.round, round.series)?;
+    let series = view.series.as_deref().unwrap_or_default();
+    writeln!(out, "\nround        {}: {series}", round.round)?;
     writeln!(
         out,
         "sold         {} of {}, for {}; {} locked",

@@ -3,18 +3,17 @@
 use std::fmt::{Result, Write};
 
 use comfy_table::{presets, CellAlignment, Table};
+use option_risk::units::Kind;
 
-use super::{
-    chart,
-    history::{Options, Record},
-    payoff::Payoff,
-    view::View,
-};
+use super::{chart, view::View};
 use crate::{
     format::{grouped, tokens, utc},
     rpc::Desk,
 };
-use ballast_client::amounts;
+use ballast_client::{
+    amounts,
+    reports::{Payoff, RoundOptions, RoundRecord},
+};
 
 /// Rounds shown; the JSON has all.
 const MOST_ROUNDS: usize = 12;
@@ -23,7 +22,7 @@ const PLACES: usize = 4;
 
 /// The rounds as a table, and their share price as a line.
 pub fn history(out: &mut String, desk: &Desk, view: &View) -> Result {
-    let token = token(view);
+    let token = token(view.side);
     writeln!(out, "\nrounds       ({token})")?;
     if view.history.is_empty() {
         return writeln!(out, "  none rolled yet");
@@ -63,13 +62,13 @@ pub fn history(out: &mut String, desk: &Desk, view: &View) -> Result {
     Ok(())
 }
 
-fn row(desk: &Desk, view: &View, record: &Record) -> Vec<String> {
+fn row(desk: &Desk, view: &View, record: &RoundRecord) -> Vec<String> {
     let none = || "-".to_owned();
     let money = |atoms: u64| tokens(atoms.into(), desk.decimals(view.side), PLACES);
     let price = |units: u64| amounts::price(units, desk.market.price_exponent);
     let date = |ts: i64| utc(ts)[..10].to_owned();
     let options = record.options.as_ref();
-    let of = |show: &dyn Fn(&Options) -> String| options.map_or_else(none, show);
+    let of = |show: &dyn Fn(&RoundOptions) -> String| options.map_or_else(none, show);
     vec![
         record.round.to_string(),
         date(record.rolled_ts),
@@ -89,7 +88,7 @@ pub fn payoff(out: &mut String, desk: &Desk, view: &View, payoff: &Payoff) -> Re
     writeln!(
         out,
         "\npayoff       (what the vault has after the expiry, {}, by price; {} sold)",
-        token(view),
+        token(view.side),
         desk.contracts(payoff.contracts)
     )?;
     let price = |units: u64| units as f32 * 10f32.powi(desk.market.price_exponent);
@@ -98,9 +97,13 @@ pub fn payoff(out: &mut String, desk: &Desk, view: &View, payoff: &Payoff) -> Re
     let points: Vec<(f32, f32)> = points
         .map(|point| (price(point.price), point.worth as f32 / whole))
         .collect();
-    let now = price(view.price);
+    let now = price(view.report.price);
     out.push_str(&chart::line(&points, Some(now), (two_places, two_places)));
-    let strike = view.round.as_ref().map_or(0.0, |round| price(round.strike));
+    let strike = view
+        .report
+        .round
+        .as_ref()
+        .map_or(0.0, |round| price(round.strike));
     writeln!(
         out,
         "  price now {} (upright), strike {}",
@@ -110,10 +113,10 @@ pub fn payoff(out: &mut String, desk: &Desk, view: &View, payoff: &Payoff) -> Re
 }
 
 /// `base` or `quote`.
-pub fn token(view: &View) -> &'static str {
-    match view.side {
-        option_risk::units::Kind::Call => "base",
-        option_risk::units::Kind::Put => "quote",
+pub fn token(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Call => "base",
+        Kind::Put => "quote",
     }
 }
 

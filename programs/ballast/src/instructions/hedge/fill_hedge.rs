@@ -5,7 +5,6 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
 use option_risk::{
-    breaker::Limit,
     hedge::{self, Side},
     oracle::Use,
 };
@@ -76,7 +75,7 @@ pub fn fill_hedge(ctx: Context<FillHedge>, args: FillHedgeArgs) -> Result<()> {
         action,
         Use::Fill,
     )?;
-    accounts.validate(side, limit, now)?;
+    (accounts.vault).require_hedge_fillable(&*accounts.market.load()?, side, limit, now)?;
 
     let fillable = (accounts.vault).hedge_fillable(&*accounts.market.load()?, side, now)?;
     require!(fillable > 0, BallastError::HedgeNotDue);
@@ -104,26 +103,6 @@ pub fn fill_hedge(ctx: Context<FillHedge>, args: FillHedgeArgs) -> Result<()> {
 }
 
 impl FillHedge<'_> {
-    fn validate(&self, side: Side, limit: Limit, now: i64) -> Result<()> {
-        let vault = &self.vault;
-        let (order, params) = (&vault.hedge, &vault.params.hedge);
-        require!(params.enabled(), BallastError::HedgeDisabled);
-        let breaker = &self.market.load()?.risk.breaker;
-        require!(
-            order.is_open(params, breaker, now)
-                && order.side == side as u8
-                && (!order.is_free || limit == Limit::Free),
-            BallastError::NoHedgeOrder
-        );
-        vault.require_live(now)?;
-        require!(
-            now >= params.crossing_ends_ts(order.opened_ts),
-            BallastError::CrossingFirst
-        );
-        Ok(())
-    }
-
-    /// Price of the order now and the quote for `base`, rounded in the vault's favour.
     fn quote(&self, side: Side, base: u64, now: i64) -> Result<(u64, u64)> {
         let market = self.market.load()?;
         let price = (self.vault.hedge_price(&market, now)?).ok_or(BallastError::NoHedgeOrder)?;

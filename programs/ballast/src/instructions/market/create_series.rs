@@ -5,11 +5,11 @@ use anchor_spl::{
     token::Token,
     token_interface::{Mint, TokenAccount, TokenInterface},
 };
-use option_risk::{calendar, units::Kind};
+use option_risk::units::Kind;
 
 use crate::{
-    constants::{ACCOUNT_VERSION, MAX_EXPIRY_DAYS, OPTION_MINT_SEED, SERIES_SEED},
-    errors::{risk, BallastError},
+    constants::{ACCOUNT_VERSION, OPTION_MINT_SEED, SERIES_SEED},
+    errors::BallastError,
     events::SeriesCreated,
     observation::header,
     state::{Market, Series},
@@ -76,25 +76,7 @@ impl CreateSeries<'_> {
             market.collateral_mint(kind),
             BallastError::WrongMint
         );
-        // A fifth to five times the price: wider strikes have no price worth a series.
-        require!(
-            args.strike > 0
-                && args.strike.is_multiple_of(market.params.strike_tick)
-                && args.strike >= market.risk.price / 5
-                && args.strike <= market.risk.price.saturating_mul(5),
-            BallastError::InvalidStrike
-        );
-        require!(
-            args.expiry_ts > now.max(market.risk.publish_ts)
-                && calendar::validate_expiry(args.expiry_ts, now, 0, MAX_EXPIRY_DAYS).is_ok(),
-            BallastError::InvalidExpiry
-        );
-        // Decimals and exponent must allow coverage of the strike to be computed.
-        market
-            .scale()
-            .coverage_up(kind, 1, args.strike)
-            .map_err(risk)?;
-        Ok(())
+        market.require_series(kind, args.strike, args.expiry_ts, now)
     }
 }
 

@@ -1,19 +1,27 @@
 //! A vault's rounds, from their records.
 
-use anyhow::Result;
-use ballast_client::{ballast::state::Round, views::share_price, VaultKeys};
+use ballast::{
+    errors::BallastError,
+    state::{Market, Round},
+};
+use option_risk::units::Kind;
 use serde::Serialize;
 
-use super::view::{whole_share, Tokens};
-use crate::rpc::{told, Desk};
+use super::{whole_share, Tokens};
+use crate::{errors::refusal, views::share_price};
 
 /// One roll. Amounts are atoms, prices feed units, where nothing else is said.
-#[derive(Serialize)]
-pub struct Record {
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "web",
+    derive(tsify::Tsify),
+    tsify(large_number_types_as_bigints)
+)]
+pub struct RoundRecord {
     pub round: u64,
     pub rolled_ts: i64,
     /// The options of the round that ended with it; none if it sold none.
-    pub options: Option<Options>,
+    pub options: Option<RoundOptions>,
     pub deposits: u64,
     /// Whether the deposits were not taken.
     pub deposits_refunded: bool,
@@ -27,8 +35,13 @@ pub struct Record {
 }
 
 /// How a round's options fared.
-#[derive(Serialize)]
-pub struct Options {
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "web",
+    derive(tsify::Tsify),
+    tsify(large_number_types_as_bigints)
+)]
+pub struct RoundOptions {
     pub strike: u64,
     pub expiry_ts: i64,
     /// Sold and not bought back.
@@ -40,20 +53,15 @@ pub struct Options {
     pub settlement_price: u64,
 }
 
-/// Every round so far.
-pub fn history(desk: &Desk, keys: &VaultKeys) -> Result<Vec<Record>> {
-    let rounds = desk.rounds(&keys.vault)?;
-    rounds.iter().map(|one| record(desk, keys, one)).collect()
-}
-
-fn record(desk: &Desk, keys: &VaultKeys, round: &Round) -> Result<Record> {
+/// What a round's account records.
+pub fn record(market: &Market, kind: Kind, round: &Round) -> Result<RoundRecord, BallastError> {
     let outcome = &round.outcome;
-    let price = told(share_price(&desk.market, keys.kind, round))?;
-    Ok(Record {
+    let price = share_price(market, kind, round).map_err(refusal)?;
+    Ok(RoundRecord {
         round: round.round,
         rolled_ts: round.rolled_ts,
         // A sale that sold nothing leaves the terms it asked on record, and no contracts.
-        options: (outcome.contracts > 0 || outcome.premium > 0).then_some(Options {
+        options: (outcome.contracts > 0 || outcome.premium > 0).then_some(RoundOptions {
             strike: outcome.strike,
             expiry_ts: outcome.expiry_ts,
             contracts: outcome.contracts,

@@ -1,12 +1,17 @@
 //! Changes that wait.
 
 use anchor_lang::prelude::Pubkey;
-use ballast_client::ballast::state::{Change, Proposal};
+use ballast::state::{Change, Proposal};
 use option_risk::governance::{phase, Phase, WINDOW_SECS};
 use serde::Serialize;
 
 /// A proposal that is neither executed nor cancelled.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "web",
+    derive(tsify::Tsify),
+    tsify(large_number_types_as_bigints)
+)]
 pub struct Pending {
     /// Its number in the protocol.
     pub index: u64,
@@ -44,7 +49,7 @@ impl Pending {
     pub fn of(proposal: &Proposal, now: i64) -> Self {
         Self {
             index: proposal.index,
-            change: name(&proposal.change),
+            change: change_name(&proposal.change),
             target: proposal.target.to_string(),
             proposed_ts: proposal.proposed_ts,
             due_ts: proposal.due_ts,
@@ -59,7 +64,7 @@ impl Pending {
 }
 
 /// What a change is about.
-pub fn name(change: &Change) -> &'static str {
+pub fn change_name(change: &Change) -> &'static str {
     match change {
         Change::MarketParams(_) => "market parameters",
         Change::VaultParams(_) => "vault parameters",

@@ -7,7 +7,12 @@ use option_risk::{
 use serde::Serialize;
 
 /// What an action may do now.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "web",
+    derive(tsify::Tsify),
+    tsify(large_number_types_as_bigints)
+)]
 pub struct Allowance {
     /// The action.
     pub action: &'static str,
@@ -56,5 +61,5 @@ pub fn limits(present: &BreakerState, params: &BreakerParams, now: i64) -> Vec<A
 }
 
 fn refusal(why: &str, left: i64) -> String {
-    format!("no, {why} for {}", crate::format::duration(left))
+    format!("no, {why} for {}", crate::amounts::duration(left))
 }

@@ -1,11 +1,14 @@
-//! What a market's accounts say, by the risk library's own functions.
+//! A market at a glance, by the risk library's own functions.
 
 mod gamma;
 mod limits;
 mod windows;
 
 use anchor_lang::prelude::Pubkey;
-use ballast_client::ballast::{errors::BallastError, state::Market};
+use ballast::{
+    errors::BallastError,
+    state::{Market, Proposal, Series},
+};
 use option_math::Vol;
 use option_risk::{
     breaker::{BreakerParams, BreakerState, Stage},
@@ -15,15 +18,19 @@ use option_risk::{
 };
 use serde::Serialize;
 
-pub use gamma::Gamma;
+pub use gamma::{Gamma, Spot, Wall};
 pub use limits::Allowance;
-pub use windows::Window;
+pub use windows::{Threshold, Window};
 
-use super::source::Snapshot;
-use crate::pending::{pending, Pending};
+use super::pending::{pending, Pending};
 
 /// A market at a glance. Prices are quote per base, volatilities a year with 1 for 100%, times unix seconds.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "web",
+    derive(tsify::Tsify),
+    tsify(large_number_types_as_bigints)
+)]
 pub struct Status {
     /// The market's address.
     pub market: String,
@@ -48,7 +55,12 @@ pub struct Status {
 }
 
 /// The price on record.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "web",
+    derive(tsify::Tsify),
+    tsify(large_number_types_as_bigints)
+)]
 pub struct Price {
     /// The latest print.
     pub last: f64,
@@ -67,9 +79,18 @@ pub struct Price {
 }
 
 /// Where the breaker stands.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "web",
+    derive(tsify::Tsify),
+    tsify(large_number_types_as_bigints)
+)]
 pub struct Standing {
     /// The stage.
+    #[cfg_attr(
+        feature = "web",
+        tsify(type = "\"normal\" | \"throttle\" | \"halted\" | \"reopening\"")
+    )]
     pub name: &'static str,
     /// What brought it; `none` in Normal.
     pub reason: &'static str,
@@ -86,7 +107,12 @@ pub struct Standing {
 }
 
 /// Annualised volatilities.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "web",
+    derive(tsify::Tsify),
+    tsify(large_number_types_as_bigints)
+)]
 pub struct Volatility {
     /// Over days.
     pub slow: f64,
@@ -105,7 +131,12 @@ pub struct Volatility {
 }
 
 /// A settlement accumulator.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "web",
+    derive(tsify::Tsify),
+    tsify(large_number_types_as_bigints)
+)]
 pub struct Expiry {
     /// The expiry.
     pub expiry_ts: i64,
@@ -117,15 +148,15 @@ pub struct Expiry {
     pub settlement: Option<f64>,
 }
 
-/// Looks at a market as it is at `now`, whether or not anybody has cranked it.
-pub fn status(snapshot: &Snapshot, address: &Pubkey) -> Result<Status, RiskError> {
-    let Snapshot {
-        now,
-        market,
-        series,
-        proposals,
-    } = snapshot;
-    let now = *now;
+/// Looks at a market as it is at `now`, whether or not anybody has cranked it. `series` are all of the market's,
+/// `proposals` all of its protocol's that are neither executed nor cancelled.
+pub fn status(
+    address: &Pubkey,
+    market: &Market,
+    series: &[Series],
+    proposals: &[Proposal],
+    now: i64,
+) -> Result<Status, RiskError> {
     let mut present = market.risk.breaker;
     present.advance(&market.params.breaker, now);
     Ok(Status {

@@ -1,16 +1,19 @@
 //! The loop gain with its parts, and where the gamma lies.
 
-use ballast_client::{
-    ballast::state::{Market, Series},
-    views,
-};
+use ballast::state::{Market, Series};
 use option_risk::{book, RiskError};
 use serde::Serialize;
 
 use super::quote;
+use crate::views;
 
 /// The market's book. Amounts are whole quote tokens; negative is short.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "web",
+    derive(tsify::Tsify),
+    tsify(large_number_types_as_bigints)
+)]
 pub struct Gamma {
     /// Loop gain: at 1 a move feeds itself. With the totals on record.
     pub loop_gain: f64,
@@ -36,10 +39,31 @@ pub struct Gamma {
     pub flips: Vec<f64>,
     /// The strikes with the most gamma, most first.
     pub walls: Vec<Wall>,
+    /// Net hedge flow per 1% move at spots from 0.6 to 1.4 times the price, if every series were refreshed now.
+    pub profile: Vec<Spot>,
+}
+
+/// The book at another spot.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "web",
+    derive(tsify::Tsify),
+    tsify(large_number_types_as_bigints)
+)]
+pub struct Spot {
+    /// The spot.
+    pub spot: f64,
+    /// Net hedge flow per 1% move.
+    pub net_per_pct: f64,
 }
 
 /// A strike and its gamma.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "web",
+    derive(tsify::Tsify),
+    tsify(large_number_types_as_bigints)
+)]
 pub struct Wall {
     /// The strike.
     pub strike: f64,
@@ -66,6 +90,10 @@ pub fn gamma(market: &Market, series: &[Series], now: i64) -> Result<Gamma, Risk
         net_per_pct: tokens(wall.net.to_num()),
         gross_per_pct: tokens(wall.gross.to_num()),
     });
+    let profile = present.profile.iter().map(|point| Spot {
+        spot: quote(market, point.spot),
+        net_per_pct: tokens(point.net.to_num()),
+    });
     Ok(Gamma {
         loop_gain: thousandths(gain.map_err(|_| RiskError::Overflow)?),
         throttle_gain: thousandths(market.params.breaker.throttle_gain_milli),
@@ -83,6 +111,7 @@ pub fn gamma(market: &Market, series: &[Series], now: i64) -> Result<Gamma, Risk
             .map(|spot| quote(market, *spot))
             .collect(),
         walls: walls.collect(),
+        profile: profile.collect(),
     })
 }
 

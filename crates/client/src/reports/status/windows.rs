@@ -1,6 +1,6 @@
 //! The price on record against its windows.
 
-use ballast_client::ballast::state::Market;
+use ballast::state::Market;
 use option_risk::{
     breaker::{self, WindowReading},
     RiskError,
@@ -8,7 +8,12 @@ use option_risk::{
 use serde::Serialize;
 
 /// A window and its thresholds.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "web",
+    derive(tsify::Tsify),
+    tsify(large_number_types_as_bigints)
+)]
 pub struct Window {
     /// Its length.
     pub minutes: u32,
@@ -25,7 +30,12 @@ pub struct Window {
 }
 
 /// Both have to be exceeded.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "web",
+    derive(tsify::Tsify),
+    tsify(large_number_types_as_bigints)
+)]
 pub struct Threshold {
     /// Standard deviations.
     pub z: f64,
