@@ -20,6 +20,12 @@ pub struct Args {
     /// Chain time against the wall clock, 3600x at most
     #[arg(long, value_name = "TIMES", default_value = "1x", value_parser = speed)]
     pub speed: u32,
+    /// Chain time against the wall clock once the last price of a file has come [default: as --speed]
+    #[arg(long, value_name = "TIMES", value_parser = speed)]
+    pub speed_after: Option<u32>,
+    /// The residents leave the vault's sale, of an hour, to others until it is nearly over
+    #[arg(long, conflicts_with = "bare")]
+    pub visitors: bool,
     /// A block comes so often, by the wall clock; more often where the oracle's prints would be over 30 chain seconds apart
     #[arg(long, value_name = "MILLISECONDS", default_value_t = 400,
           value_parser = clap::value_parser!(u64).range(20..=10_000))]

@@ -33,6 +33,8 @@ const SCALE: Scale = Scale {
 const STEP_SECS: i64 = 120;
 /// While the sale runs.
 const SALE_STEP_SECS: i64 = 20;
+/// A sale with visitors.
+const VISITORS_SALE_SECS: u32 = 3_600;
 /// The vault's options are bought so long into the sale: the price has come down a little.
 const BUY_AFTER_SECS: u64 = 240;
 /// Options of the last writer's that a keeper gets, to have something to redeem.
@@ -44,13 +46,17 @@ const INSURANCE: u64 = 50;
 /// Before the first price, some writers write for the day after.
 const LATE_SECS: i64 = 600;
 
-/// The market's parameters: localnet's, fitted to the prices, with daily rounds.
-pub fn setup(prices: &Prices, first_ts: i64) -> Setup {
+/// The market's parameters: localnet's, fitted to the prices, with daily rounds; with sales that people have time for, if
+/// `visitors` are expected.
+pub fn setup(prices: &Prices, first_ts: i64, visitors: bool) -> Setup {
     let opens_ts = schedule::opens(first_ts);
     let mut setup = tape::setup::at(prices.first(), opens_ts, prices.bar_secs());
     setup.vault.schedule.tenor_days = 1;
     setup.vault.schedule.phase_days = 0;
     setup.vault.schedule.retry_secs = 3_600;
+    if visitors {
+        setup.vault.sale.duration_secs = VISITORS_SALE_SECS;
+    }
     setup
 }
 

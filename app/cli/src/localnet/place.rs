@@ -53,7 +53,7 @@ impl Place {
     ) -> Result<Self> {
         let program = args.program.clone().map_or(Program::Native, Program::File);
         let first_ts = prices.starts().map_or_else(wall::unix_seconds, Ok)?;
-        let setup = opening::setup(prices, first_ts);
+        let setup = opening::setup(prices, first_ts, args.visitors);
         if args.bare {
             return Self::bare(program, setup, first_ts);
         }
@@ -64,7 +64,7 @@ impl Place {
             };
             return Self::resume(args, node, &note, &setup, prices).context(ADVICE);
         }
-        Self::open(program, setup, first_ts, args.quiet, interruption)
+        Self::open(args, program, setup, first_ts, interruption)
     }
 
     fn bare(program: Program, setup: Setup, first_ts: i64) -> Result<Self> {
@@ -89,17 +89,17 @@ impl Place {
     }
 
     fn open(
+        args: &Args,
         program: Program,
         setup: Setup,
         first_ts: i64,
-        quiet: bool,
         interruption: &Interruption,
     ) -> Result<Self> {
         let node = Node::start(&Options {
             program,
             start_ts: setup.start_ts,
         })?;
-        let progress = progress(quiet)?;
+        let progress = progress(args.quiet)?;
         let cast = Cast::assemble();
         let opened = opening::open(&node, &setup, &cast, first_ts, &progress, interruption);
         progress.finish_and_clear();
@@ -110,7 +110,7 @@ impl Place {
             first_ts,
             content: Content::Market {
                 tape: Box::new(tape),
-                residents: Box::new(Residents::new(cast)),
+                residents: Box::new(Residents::new(cast, args.visitors)),
             },
         })
     }
@@ -141,7 +141,7 @@ impl Place {
             first_ts: prices.starts().unwrap_or(from.now),
             content: Content::Market {
                 tape: Box::new(tape),
-                residents: Box::new(Residents::new(Cast::assemble())),
+                residents: Box::new(Residents::new(Cast::assemble(), args.visitors)),
             },
         })
     }

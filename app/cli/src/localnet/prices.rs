@@ -109,6 +109,14 @@ impl Prices {
         }
     }
 
+    /// When the last price has come; never of a walk.
+    pub fn ends(&self) -> Option<i64> {
+        match &self.course {
+            Course::File { bars, .. } => Some(bars.ends()),
+            Course::Walk(_) => None,
+        }
+    }
+
     /// The first price, feed units.
     pub fn first(&self) -> u64 {
         match &self.course {

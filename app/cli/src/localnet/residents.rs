@@ -12,14 +12,17 @@ use crate::tape::{gate, writing, Tape};
 const LOOK_SECS: i64 = 30;
 /// Between two deposits: a daily vault's rolls have something to do.
 const DEPOSIT_SECS: i64 = 86_400;
-/// A sale is bought out so long after it has opened.
+/// A sale is bought out so long after it has opened ...
 const BUY_AFTER_SECS: u64 = 180;
+/// ... or, where it is left to visitors, once so much of it is over, percent.
+const LEAVE_PCT: u64 = 90;
 /// Between two tries of the writers.
 const WRITE_SECS: i64 = 600;
 
 /// The residents and what they remember.
 pub struct Residents {
     pub cast: Cast,
+    leave_sales: bool,
     looked_ts: i64,
     wrote_ts: i64,
     deposited_ts: i64,
@@ -28,9 +31,11 @@ pub struct Residents {
 }
 
 impl Residents {
-    pub fn new(cast: Cast) -> Self {
+    /// Residents who leave sales to visitors, or do not.
+    pub fn new(cast: Cast, leave_sales: bool) -> Self {
         Self {
             cast,
+            leave_sales,
             looked_ts: 0,
             wrote_ts: 0,
             deposited_ts: 0,
@@ -66,8 +71,12 @@ impl Residents {
         let left = sale.contracts.saturating_sub(sale.sold);
         // As the purchase will see it: with the newest print taken in.
         let Ok(ahead) = tape.ahead() else { return };
+        let buy_after = match self.leave_sales {
+            true => u64::from(vault.params.sale.duration_secs) * LEAVE_PCT / 100,
+            false => BUY_AFTER_SECS,
+        };
         if left == 0
-            || vault.sale_elapsed(&ahead, now) < BUY_AFTER_SECS
+            || vault.sale_elapsed(&ahead, now) < buy_after
             || vault.is_sale_over(&ahead, now)
             || gate::refusal(&ahead, Action::BuyOption, now).is_some()
         {

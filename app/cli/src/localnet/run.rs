@@ -124,12 +124,18 @@ fn live(
     interruption: &Interruption,
     line: &ProgressBar,
 ) -> Result<()> {
-    let pace = Pace::of(args.slot_ms, args.speed);
+    let pace_of = |speed| Pace::of(args.slot_ms, speed);
+    let mut pace = pace_of(args.speed);
+    let pace_after = pace_of(args.speed_after.unwrap_or(args.speed));
     let ends_ts = (args.hours).map(|hours| place.first_ts + (hours * 3_600.0) as i64);
     let mut metronome = Metronome::new(pace.every, Duration::from_millis(args.slot_ms));
     loop {
         metronome.wait(interruption);
         let now = place.tick(pace.millis, prices)?;
+        if pace != pace_after && prices.ends().is_some_and(|ends_ts| now >= ends_ts) {
+            pace = pace_after;
+            metronome = Metronome::new(pace.every, Duration::from_millis(args.slot_ms));
+        }
         if let Some(failure) = place.node.failure() {
             return Err(failure.into());
         }
