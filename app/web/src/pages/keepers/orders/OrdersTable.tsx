@@ -1,0 +1,104 @@
+import { Button, Table, Text } from "@mantine/core";
+import { useStatus, type Status } from "../../../risk";
+import { usePropose } from "../../../tx";
+import { Countdown } from "../../../ui";
+import { useMe } from "../../../wallet";
+import { refusalOf } from "../../margin/model/permission";
+import type { Place } from "../../margin/model/place";
+import classes from "../keepers.module.css";
+import { planOpenOrder } from "../plans/orders";
+import { orderKey, vaultName, type Order } from "./orders";
+import { orderWords, priceWords } from "./words";
+
+interface Props {
+  place: Place;
+  orders: Order[];
+  onFill(key: string): void;
+}
+
+/** Orders that are wanted or open, with what can be done about each. */
+export function OrdersTable({ place, orders, onFill }: Props) {
+  return (
+    <div className={classes.scroll} role="region" aria-label="Table of orders" tabIndex={0}>
+      <Table className={classes.oneLine}>
+        <Table.Caption className={classes.quiet}>Orders wanted and open</Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            {["Vault", "Wants", "Price now", "Until"].map((name) => (
+              <Table.Th key={name} scope="col">
+                {name}
+              </Table.Th>
+            ))}
+            <Table.Td />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {orders.map((order) => (
+            <Row key={orderKey(order)} place={place} order={order} onFill={onFill} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function Row({ place, order, onFill }: Omit<Props, "orders"> & { order: Order }) {
+  const { until_ts } = order.vault.report[order.type];
+  return (
+    <Table.Tr>
+      <Table.Th scope="row">{vaultName(order.vault)}</Table.Th>
+      <Table.Td>{orderWords(place, order)}</Table.Td>
+      <Table.Td>{priceWords(place, order) ?? "–"}</Table.Td>
+      <Table.Td>{until_ts === undefined ? "–" : <Countdown until={until_ts} />}</Table.Td>
+      <Table.Td>
+        <Step place={place} order={order} onFill={onFill} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** What is due: opening what is wanted, filling what is open. */
+function Step({ place, order, onFill }: Omit<Props, "orders"> & { order: Order }) {
+  const propose = usePropose();
+  const me = useMe();
+  const status = useStatus();
+  const { state } = order.vault.report[order.type];
+  if (state === "crossing") {
+    return (
+      <Text size="sm" c="dimmed">
+        Vaults cross it among themselves first; it can be filled in a few seconds.
+      </Text>
+    );
+  }
+  if (state === "open") {
+    return (
+      <Button size="compact-sm" onClick={() => onFill(orderKey(order))}>
+        Fill
+      </Button>
+    );
+  }
+  const refusal = me === undefined ? "Connect a wallet to open it." : openRefusal(status, order);
+  return refusal === undefined ? (
+    <Button
+      size="compact-sm"
+      variant="default"
+      onClick={() => void propose(planOpenOrder(place, order))}
+    >
+      Open the order
+    </Button>
+  ) : (
+    <Text size="sm" c="dimmed">
+      {refusal}
+    </Text>
+  );
+}
+
+/** Why the breaker refuses an order now; its direction decides which side is with the move. */
+function openRefusal(status: Status | undefined, order: Order): string | undefined {
+  if (order.type === "buyback") return refusalOf(status, "sell back to a vault");
+  const { side } = order.vault.report.hedge;
+  const direction = status?.stage.direction;
+  const isWithMove =
+    (side === "sell" && direction === "down") || (side === "buy" && direction === "up");
+  return refusalOf(status, isWithMove ? "hedge with the move" : "hedge against the move");
+}

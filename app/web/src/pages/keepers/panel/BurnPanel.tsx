@@ -1,0 +1,124 @@
+import { Select, Stack, Text, Title } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { usePurse, type Purse } from "../../../chain";
+import { useRisk, useStatus } from "../../../risk";
+import { AmountInput, NO_AMOUNT } from "../../../ui";
+import { ActionButton } from "../../margin/actions/ActionButton";
+import { optionName } from "../../margin/model/names";
+import { refusalOf } from "../../margin/model/permission";
+import { collateralOf, money } from "../../margin/model/place";
+import { useSeries, type SeriesAt } from "../../margin/model/series";
+import { attempt } from "../../margin/model/shared";
+import { planBurn } from "../plans/liquidate";
+import { lessBps, Slippage } from "../Slippage";
+import { PlanFacts } from "./PlanFacts";
+import { NO_WALLET, type PanelScene } from "./scene";
+
+/** Options of one's own burned for a short: offered where the wallet holds some. */
+export function BurnPanel(scene: PanelScene) {
+  const { me, account, report, place } = scene;
+  const purse = usePurse(me?.address);
+  const series = useSeries(account.kind) ?? [];
+  const shorts = report.positions.filter(({ short, long }) => short > long);
+  const burnable = series.filter(
+    ({ raw, state }) =>
+      shorts.some((one) => one.address === raw.address) &&
+      (purse?.tokens(state.optionMint) ?? 0n) > 0n,
+  );
+  const [picked, setPicked] = useState<string>();
+  const chosen = burnable.find(({ raw }) => raw.address === picked) ?? burnable[0];
+  return (
+    <Stack gap="sm">
+      <Title order={3} size="h5">
+        Burn options instead
+      </Title>
+      {chosen === undefined || purse === undefined ? (
+        <Text size="sm" c="dimmed">
+          {me === undefined
+            ? NO_WALLET
+            : "Your wallet holds none of the options that this account is short of."}
+        </Text>
+      ) : (
+        <>
+          {burnable.length > 1 && (
+            <Select
+              label="Which options"
+              allowDeselect={false}
+              value={chosen.raw.address}
+              onChange={(value) => setPicked(value ?? undefined)}
+              data={burnable.map((one) => ({
+                value: one.raw.address,
+                label: optionName(one.kind, one, place.decoded.priceExponent),
+              }))}
+            />
+          )}
+          <Burn key={chosen.raw.address} {...scene} series={chosen} purse={purse} />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+interface BurnProps extends PanelScene {
+  series: SeriesAt;
+  purse: Purse;
+}
+
+function Burn({ place, account, report, series, purse }: BurnProps) {
+  const risk = useRisk();
+  const status = useStatus();
+  const [size, setSize] = useState(NO_AMOUNT);
+  const [slippage, setSlippage] = useState(100);
+  const held = purse.tokens(series.state.optionMint);
+  const most = size.error === undefined && size.atoms !== undefined ? size.atoms : held;
+  const found = useMemo(() => {
+    if (risk === undefined) return undefined;
+    return attempt(() => risk.liquidation(account.raw.data, series.raw.address, "burn", most));
+  }, [risk, account, series, most]);
+  const plan = found?.value;
+  const least = plan === undefined ? undefined : lessBps(plan.received, slippage);
+  return (
+    <>
+      {plan !== undefined && <PlanFacts place={place} kind={account.kind} found={plan} />}
+      <AmountInput
+        label="Contracts at most"
+        description="Empty: as many as the plan takes and you hold."
+        token={{ symbol: "contracts", decimals: place.decoded.baseDecimals }}
+        value={size}
+        onChange={setSize}
+        max={held}
+        maxLabel="In the wallet"
+      />
+      <Slippage
+        label="Payment may be less by"
+        value={slippage}
+        onChange={setSlippage}
+        {...(least === undefined
+          ? {}
+          : {
+              description: `No less than ${money(least, collateralOf(place, account.kind))} is accepted.`,
+            })}
+      />
+      <ActionButton
+        label="Burn"
+        refusal={refusalOf(status, "liquidate") ?? found?.refusal}
+        plan={
+          plan === undefined || least === undefined
+            ? undefined
+            : () =>
+                planBurn(
+                  place,
+                  {
+                    marginAccount: account.raw.address,
+                    owner: report.owner,
+                    kind: account.kind,
+                    series,
+                    found: plan,
+                  },
+                  least,
+                )
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+import { Anchor, Select, Stack, Text, Title } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { hrefOf, useRoute } from "../../../app/route";
+import { useRisk, useStatus, type MarketView } from "../../../risk";
+import { AmountInput, NO_AMOUNT } from "../../../ui";
+import { ActionButton } from "../../margin/actions/ActionButton";
+import { greatest } from "../../margin/model/bisect";
+import { optionName } from "../../margin/model/names";
+import { useAccountOf, useMarginReport, type AccountAt } from "../../margin/model/own";
+import { refusalOf } from "../../margin/model/permission";
+import { collateralOf, contractsOf } from "../../margin/model/place";
+import { findSeries, useSeries } from "../../margin/model/series";
+import { attempt } from "../../margin/model/shared";
+import { Compare } from "../../margin/whatif/Compare";
+import { planTakeover } from "../plans/liquidate";
+import { PlanFacts } from "./PlanFacts";
+import { ANY_SIZE, NO_WALLET, type PanelScene } from "./scene";
+
+const HEAVIEST = "";
+
+/** A short taken over by one's own margin account. */
+export function TakeoverPanel({ me, place, account, report }: PanelScene) {
+  const risk = useRisk();
+  const status = useStatus();
+  const { kind } = account;
+  const own = useAccountOf(me?.address, kind);
+  const ownReport = useMarginReport(own?.raw)?.value;
+  const series = useSeries(kind) ?? [];
+  const { query } = useRoute();
+  const [wanted, setWanted] = useState(HEAVIEST);
+  const [size, setSize] = useState(NO_AMOUNT);
+  const shorts = report.positions.filter(({ short, long }) => short > long);
+  const picked = wanted === HEAVIEST ? undefined : wanted;
+  const carried = useCarried(risk, account, picked, own ?? undefined, place.decoded.params.liquidation.tinyContracts);
+  const most = size.error === undefined ? (size.atoms ?? carried) : undefined;
+  const found = useMemo(() => {
+    if (risk === undefined) return undefined;
+    const asked = most === undefined || most === 0n ? ANY_SIZE : most;
+    return attempt(() => risk.liquidation(account.raw.data, picked, "takeover", asked));
+  }, [risk, account, picked, most]);
+  const after = useMemo(() => {
+    if (risk === undefined || own === undefined || own === null) return undefined;
+    const asked = found?.value?.contracts;
+    if (asked === undefined) return undefined;
+    return attempt(() => risk.takeover_by(account.raw.data, picked, asked, own.raw.data));
+  }, [risk, account, picked, own, found]);
+  const plan = found?.value;
+  const at = plan && findSeries(series, plan);
+  return (
+    <Stack gap="sm">
+      <Title order={3} size="h5">
+        Take over
+      </Title>
+      <Text size="sm">
+        Part of the short moves to your margin account for {kind}s, with collateral worth its mark
+        and the bonus. You are short of it from then on.
+      </Text>
+      {shorts.length > 1 && (
+        <Select
+          label="Which short"
+          allowDeselect={false}
+          value={wanted}
+          onChange={(value) => setWanted(value ?? HEAVIEST)}
+          data={[
+            { value: HEAVIEST, label: "The one that requires most" },
+            ...shorts.map((one) => ({
+              value: one.address,
+              label: optionName(kind, one, place.decoded.priceExponent),
+            })),
+          ]}
+        />
+      )}
+      {plan !== undefined && (
+        <>
+          <PlanFacts place={place} kind={kind} found={plan} />
+          <AmountInput
+            label="Contracts at most"
+            description="Empty: as many as the plan takes and your account can carry."
+            token={{ symbol: "contracts", decimals: place.decoded.baseDecimals }}
+            value={size}
+            onChange={setSize}
+            maxLabel={carried === undefined ? "The plan" : "Your account can carry"}
+            max={carried ?? plan.contracts}
+          />
+        </>
+      )}
+      {ownReport?.margin !== undefined && after?.value !== undefined && (
+        <Compare
+          caption="Your account now, and after it"
+          token={collateralOf(place, kind)}
+          before={ownReport.margin}
+          after={after.value}
+          then="After"
+        />
+      )}
+      {own === null && me !== undefined && (
+        <Text size="sm">
+          You have no margin account for {kind}s: <Anchor href={hrefOf("margin", query)}>open one</Anchor> first.
+        </Text>
+      )}
+      <ActionButton
+        label="Take over"
+        refusal={refusal()}
+        plan={
+          plan === undefined || at === undefined || own === undefined || own === null
+            ? undefined
+            : () =>
+                planTakeover(
+                  place,
+                  {
+                    marginAccount: account.raw.address,
+                    owner: report.owner,
+                    kind,
+                    series: at,
+                    found: plan,
+                  },
+                  own.raw.address,
+                )
+        }
+      />
+    </Stack>
+  );
+
+  function refusal(): string | undefined {
+    const closed = refusalOf(status, "liquidate");
+    if (closed !== undefined) return closed;
+    if (found?.refusal !== undefined) return found.refusal;
+    if (me === undefined) return NO_WALLET;
+    if (own === null) return `It needs a margin account of yours for ${kind}s.`;
+    if (own?.raw.address === account.raw.address) return "This is your own account.";
+    return after?.refusal;
+  }
+}
+
+/** As much of a short as the own account can carry, by the program's own check. */
+function useCarried(
+  risk: MarketView | undefined,
+  account: AccountAt,
+  series: string | undefined,
+  own: AccountAt | undefined,
+  near: bigint,
+): bigint | undefined {
+  return useMemo(() => {
+    if (risk === undefined || own === undefined) return undefined;
+    const { data } = account.raw;
+    const whole = attempt(() => risk.liquidation(data, series, "takeover", ANY_SIZE)).value;
+    if (whole === undefined) return undefined;
+    const carries = (contracts: bigint) =>
+      attempt(() => risk.takeover_by(data, series, contracts, own.raw.data)).value !== undefined;
+    return greatest(whole.contracts, carries, near);
+  }, [risk, account, series, own, near]);
+}

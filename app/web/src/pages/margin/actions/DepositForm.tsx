@@ -1,0 +1,37 @@
+import { Stack } from "@mantine/core";
+import { useState } from "react";
+import { usePurse } from "../../../chain";
+import { spendable } from "../../../tx";
+import { AmountInput, NO_AMOUNT } from "../../../ui";
+import { collateralOf } from "../model/place";
+import { planDeposit } from "../plans/collateral";
+import { ActionButton } from "./ActionButton";
+import type { ActionScene } from "./Actions";
+
+/** Collateral in, in every stage. */
+export function DepositForm({ me, place, account }: ActionScene) {
+  const purse = usePurse(me.address);
+  const [amount, setAmount] = useState(NO_AMOUNT);
+  const token = collateralOf(place, account.kind);
+  const { atoms, error } = amount;
+  const isFit = atoms !== undefined && error === undefined;
+  return (
+    <Stack gap="sm">
+      <AmountInput
+        label="Deposit collateral"
+        token={token}
+        value={amount}
+        onChange={setAmount}
+        maxLabel="In the wallet"
+        {...(purse === undefined ? {} : { max: spendable(purse, token.mint) })}
+      />
+      <ActionButton
+        label="Deposit"
+        refusal={undefined}
+        plan={isFit ? () => planDeposit(place, account, atoms) : undefined}
+        now="Possible in every stage of the breaker."
+        onDone={() => setAmount(NO_AMOUNT)}
+      />
+    </Stack>
+  );
+}

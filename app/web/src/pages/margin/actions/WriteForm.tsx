@@ -1,0 +1,103 @@
+import { Skeleton, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { usePurse } from "../../../chain";
+import { useRisk, useStatus } from "../../../risk";
+import { AmountInput, NO_AMOUNT } from "../../../ui";
+import { firstChoice, useChoices, type Choices } from "../model/choices";
+import { stageWords } from "../model/permission";
+import { collateralOf } from "../model/place";
+import { findSeries, useSeriesAddress } from "../model/series";
+import { attempt } from "../model/shared";
+import { planWrite } from "../plans/write";
+import { TermsPicker } from "../TermsPicker";
+import { Compare } from "../whatif/Compare";
+import { ActionButton } from "./ActionButton";
+import type { ActionScene } from "./Actions";
+import { useMostWritten } from "./limits";
+import { OptionFacts } from "./OptionFacts";
+
+/** Options written against the account. */
+export function WriteForm(scene: ActionScene) {
+  const choices = useChoices(scene.account.kind);
+  return choices === undefined ? <Skeleton height={240} /> : <Form {...scene} choices={choices} />;
+}
+
+function Form({ me, place, account, report, choices }: ActionScene & { choices: Choices }) {
+  const risk = useRisk();
+  const status = useStatus();
+  const purse = usePurse(me.address);
+  const [picked, setPicked] = useState(() => firstChoice(account.kind, choices, place.decoded));
+  const [isStrike, setIsStrike] = useState(true);
+  const [size, setSize] = useState(NO_AMOUNT);
+  const terms = isStrike ? picked : undefined;
+  const series = findSeries(choices.series, picked);
+  const address = useSeriesAddress(account.kind, picked);
+  const most = useMostWritten(place, account, terms, series);
+  const token = collateralOf(place, account.kind);
+  const { atoms, error } = size;
+  const contracts = error === undefined && terms !== undefined ? atoms : undefined;
+  const after =
+    risk === undefined || contracts === undefined || address === undefined
+      ? undefined
+      : attempt(() => {
+          const { strike, expiry_ts } = picked;
+          const { data } = account.raw;
+          return risk.written(data, address, series?.raw.data, strike, expiry_ts, contracts);
+        });
+  const hasOptionAccount =
+    series !== undefined && (purse?.tokens(series.state.optionMint) ?? 0n) > 0n;
+  return (
+    <Stack gap="sm">
+      <TermsPicker
+        place={place}
+        choices={choices}
+        value={picked}
+        onChange={(next) => {
+          setIsStrike(next !== undefined);
+          if (next !== undefined) setPicked(next);
+        }}
+      />
+      {terms !== undefined && (
+        <OptionFacts place={place} kind={account.kind} terms={terms} isNew={series === undefined} />
+      )}
+      <AmountInput
+        label="Contracts to write"
+        token={{ symbol: "contracts", decimals: place.decoded.baseDecimals }}
+        value={size}
+        onChange={setSize}
+        maxLabel="Allowed now"
+        {...(most === undefined ? {} : { max: most })}
+      />
+      {after?.value !== undefined && report?.margin !== undefined && (
+        <Compare
+          caption="The account now, and after it"
+          token={token}
+          before={report.margin}
+          after={after.value}
+          then="After"
+        />
+      )}
+      <Text size="sm">
+        The options land in your wallet: they are yours to sell, or to burn when you close the short.
+        Writing pays you nothing by itself.
+      </Text>
+      <ActionButton
+        label="Write"
+        refusal={after?.refusal}
+        plan={
+          contracts === undefined
+            ? undefined
+            : () =>
+                planWrite(place, account, {
+                  terms: picked,
+                  contracts,
+                  isNewSeries: series === undefined,
+                  hasOptionAccount,
+                })
+        }
+        now={stageWords(status, "write options", place.decoded)}
+        onDone={() => setSize(NO_AMOUNT)}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,10 @@
+/** A refusal of the program's as sentences: without the name of its error, what can be done about it by itself. */
+export function sentence(refusal: string): string {
+  const words = refusal.replace(/^[A-Z][A-Za-z]+: /, "");
+  return words.split("; ").map(whole).join(" ");
+}
+
+function whole(part: string): string {
+  const begun = part.charAt(0).toUpperCase() + part.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}

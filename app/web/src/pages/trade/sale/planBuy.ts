@@ -1,0 +1,71 @@
+import { getBuyOptionInstructionAsync, findOptionMintPda } from "@ballast/sdk";
+import { TOKEN_PROGRAM_ADDRESS } from "@solana-program/token";
+import { receive, type Plan } from "../../../tx";
+import { formatPriceUnits, formatTime } from "../../../ui";
+import type { Me } from "../../../wallet";
+import { collateralAccount } from "../../vault/addresses";
+import { accountCosts, accountOf, paying } from "../../vault/collateral";
+import { money, options } from "../../vault/words";
+import { payoffWords } from "./payoffWords";
+import type { AtSale } from "./Sale";
+
+/** How much is bought, and the most that is paid for it. */
+export interface Order {
+  contracts: bigint;
+  /** By the present price. */
+  premium: bigint;
+  most: bigint;
+}
+
+/** Options from the running sale. */
+export async function planBuy(
+  { desk, vault, round }: AtSale,
+  me: Me,
+  { contracts, premium, most }: Order,
+): Promise<Plan> {
+  const { connection, tokens, present, priceExponent } = desk;
+  const { collateral, kind } = vault;
+  const { series } = vault.state.sale;
+  const [mint] = await findOptionMintPda({ series });
+  const token = { mint, program: TOKEN_PROGRAM_ADDRESS, symbol: "these options" };
+  const strike = formatPriceUnits(round.strike, priceExponent);
+  const what = `${options(kind, contracts, tokens.base)} at ${strike}`;
+  return {
+    title: `Buy ${what}`,
+    action: "Buy",
+    effects: [
+      `${what}, expiring ${formatTime(round.expiry_ts)}, come to your wallet as tokens.`,
+      `You pay what the auction asks at that moment: ${money(premium, collateral)} by the present price, ${money(most, collateral)} at most. Above that the purchase fails, and costs the network's fee only.`,
+      `${payoffWords(kind, strike, tokens)} Nothing more than the premium can be lost.`,
+      "After the settlement you redeem them here.",
+    ],
+    costs: await accountCosts(connection, me.address, [token]),
+    instructions: async (signing) => {
+      const { address: market, oracleAddress: oracle, decoded } = present().accounts;
+      const buy = await getBuyOptionInstructionAsync({
+        buyer: signing.signer,
+        market,
+        oracle,
+        vault: vault.raw.address,
+        series,
+        optionMint: mint,
+        collateralAccount: collateralAccount(vault),
+        insurance: kind === "call" ? decoded.baseInsurance : decoded.quoteInsurance,
+        collateralMint: collateral.mint,
+        source: await accountOf(signing.address, collateral),
+        destination: await accountOf(signing.address, token),
+        collateralTokenProgram: collateral.program,
+        contracts,
+        maxPremium: most,
+      });
+      const created = await receive(signing, token);
+      return await paying(signing, collateral, most, [...created, buy]);
+    },
+    result: (events) => {
+      const bought = events.find((event) => event.name === "OptionBought");
+      return bought === undefined
+        ? `${what} are in your wallet.`
+        : `${what} are in your wallet for ${money(bought.data.premium, collateral)}.`;
+    },
+  };
+}

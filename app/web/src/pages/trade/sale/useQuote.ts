@@ -1,0 +1,21 @@
+import { useMemo } from "react";
+import { useRisk, type Quote } from "../../../risk";
+import { attempt, type Attempt } from "../../vault/attempt";
+import type { VaultAt } from "../../vault/vaults";
+
+/** What the running sale asks now for contracts; undefined without any. */
+export function useQuote(
+  { raw }: VaultAt,
+  contracts: bigint | undefined,
+): Attempt<Quote> | undefined {
+  const risk = useRisk();
+  return useMemo(() => {
+    if (risk === undefined || contracts === undefined || contracts === 0n) return undefined;
+    return attempt(() => risk.quote(raw.data, contracts));
+  }, [risk, raw, contracts]);
+}
+
+/** The least that a purchase may take of the running sale, of which `left` are left. */
+export function useLeastLot(vault: VaultAt, left: bigint): bigint {
+  return useQuote(vault, left)?.value?.least ?? 0n;
+}

@@ -1,0 +1,6 @@
+import "uplot/dist/uPlot.min.css";
+import "./chart.css";
+
+export { Gauge } from "./Gauge";
+export { BarChart, LineChart } from "./lazy";
+export type { Band, BarChartProps, ChartProps, GaugeProps, Mark, Series, Tone } from "./types";

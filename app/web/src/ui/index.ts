@@ -1,0 +1,16 @@
+/** Pieces that pages share. Charts are in `ui/chart`, loaded by themselves. */
+
+export { AddressLink, Copy } from "./Address";
+export { amountText, checkAmount, NO_AMOUNT, parseAmount, type Amount } from "./amount";
+export { AmountInput, type AmountInputProps } from "./AmountInput";
+export { Countdown } from "./Countdown";
+export {
+  formatDuration,
+  formatNumber,
+  formatPct,
+  formatPriceUnits,
+  formatTime,
+  formatTokens,
+  shortAddress,
+} from "./format";
+export { Columns, Notice, Section, Stat, type NoticeProps } from "./pieces";
