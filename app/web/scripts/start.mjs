@@ -40,7 +40,7 @@ await script(async () => {
 
 /** Brings everything up, says so, and ends when it is told to or when something dies. */
 async function everything(options, children, signal) {
-  const { port, nodePort, speed, folder } = options;
+  const { port, nodePort, speed, speedAfter, folder } = options;
   const ahead = outlook(options.prices ?? CRASH);
   const ports = [port, nodePort, nodePort + 1, ...(options.jobs ? [nodePort + 2] : [])];
   for (const each of ports) await checkFree(each);
@@ -59,13 +59,25 @@ async function everything(options, children, signal) {
   for (const [name, work] of todo) await step(name, work);
 
   const addresses = await step("a local node and its market", () => {
-    const node = startNode({ folder, port: nodePort, speed, prices: options.prices, signal });
+    const node = startNode({
+      folder,
+      port: nodePort,
+      speed,
+      speedAfter,
+      prices: options.prices,
+      signal,
+    });
     children.push(node.child);
     return node.ready;
   });
   if (options.jobs) {
     await step(`a keeper (${options.jobs.join(", ")})`, async () => {
-      const keeper = startKeeper({ addresses, folder, jobs: options.jobs, metricsPort: nodePort + 2 });
+      const keeper = startKeeper({
+        addresses,
+        folder,
+        jobs: options.jobs,
+        metricsPort: nodePort + 2,
+      });
       children.push(keeper);
       await until(keeper, 30, () => answers(`http://127.0.0.1:${nodePort + 2}/metrics`), signal);
     });
@@ -82,8 +94,16 @@ async function everything(options, children, signal) {
   const now = await chainTime(addresses.rpc_url);
   console.log(`\n  ${url}\n`);
   console.log(`  node ${addresses.rpc_url}, chain time ${speed}x; wallets and logs in ${folder}\n`);
-  for (const line of tour({ outlook: ahead, speed, now, keeperAll: options.keeperAll })) console.log(`  ${line}`);
-  if (options.json) writeFileSync(options.json, `${JSON.stringify({ url, speed, ...addresses }, null, 2)}\n`);
+  for (const line of tour({
+    outlook: ahead,
+    speed,
+    after: speedAfter,
+    now,
+    keeperAll: options.keeperAll,
+  }))
+    console.log(`  ${line}`);
+  if (options.json)
+    writeFileSync(options.json, `${JSON.stringify({ url, speed, ...addresses }, null, 2)}\n`);
   console.log("\n  Ctrl-C stops everything.");
   if (options.open) await openBrowser(url);
   await over(children, signal);
@@ -117,7 +137,9 @@ function listen(stopping, children) {
 function checkFree(port) {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once("error", () => reject(new Failure(`port ${port} is in use: see --help for others`)));
+    server.once("error", () =>
+      reject(new Failure(`port ${port} is in use: see --help for others`)),
+    );
     server.listen(port, "127.0.0.1", () => server.close(resolve));
   });
 }
@@ -135,5 +157,7 @@ function pageUrl({ port, nodePort }) {
 
 async function openBrowser(url) {
   const command = { darwin: "open", win32: "explorer" }[process.platform] ?? "xdg-open";
-  await run(command, [url], { env: environment() }).catch(() => console.log("no browser could be opened"));
+  await run(command, [url], { env: environment() }).catch(() =>
+    console.log("no browser could be opened"),
+  );
 }

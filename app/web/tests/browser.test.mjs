@@ -12,6 +12,7 @@ import { round, ROUND } from "./cases/round.mjs";
 import { sale, SALE } from "./cases/sale.mjs";
 import { missing, startSite } from "./harness/browser.mjs";
 import { startWorld } from "./harness/node.mjs";
+import { forgetShots } from "./harness/shots.mjs";
 
 /** Hours before anything happens. */
 const CALM = { from: "06:30", points: [["06:30", 200]], speed: 10 };
@@ -21,7 +22,10 @@ if (why) console.log(`the browser tests are skipped: ${why}`);
 
 describe("in a browser", { skip: why ?? false, concurrency: true }, () => {
   let opening;
-  const site = () => (opening ??= startSite());
+  const site = () => {
+    if (opening === undefined) forgetShots();
+    return (opening ??= startSite());
+  };
   after(async () => await (await opening)?.stop());
 
   const lane = (name, suites) => describe(name, { concurrency: 1 }, suites);

@@ -28,7 +28,12 @@ await script(async () => {
   const why = missing();
   if (why) throw new Failure(why);
   const site = await startSite();
-  const world = await startWorld({ name: "measure", from: "06:30", points: [["06:30", 200]], speed: 20 });
+  const world = await startWorld({
+    name: "measure",
+    from: "06:30",
+    points: [["06:30", 200]],
+    speed: 20,
+  });
   const rows = [];
   try {
     for (const condition of CONDITIONS) {
@@ -42,7 +47,8 @@ await script(async () => {
   if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
   const heaviest = Math.max(...rows.map((row) => row.script_bytes));
   console.log(`heaviest first load: ${heaviest} bytes of script (gzip) of ${SCRIPT_BUDGET}`);
-  if (heaviest > SCRIPT_BUDGET) throw new Failure("the scripts of a first load are over their budget");
+  if (heaviest > SCRIPT_BUDGET)
+    throw new Failure("the scripts of a first load are over their budget");
 });
 
 async function measure(site, world, path, { name, size, cpu, network }) {

@@ -38,7 +38,9 @@ function get(path, { method = "GET", headers = {} } = {}) {
   const { hostname, port } = new URL(server.url);
   return new Promise((resolve, reject) => {
     request({ hostname, port, path, method, headers }, (response) => {
-      response.resume().on("end", () => resolve({ status: response.statusCode, headers: response.headers }));
+      response
+        .resume()
+        .on("end", () => resolve({ status: response.statusCode, headers: response.headers }));
     })
       .on("error", reject)
       .end();
@@ -72,7 +74,13 @@ test("assets are typed, compressed and kept; the page itself is asked for anew",
 });
 
 test("nothing outside the folder is to be had, and nothing but reading", async () => {
-  for (const path of ["/../private", "/..%2fprivate", "/%2e%2e/private", "/assets/../../private", "/%"]) {
+  for (const path of [
+    "/../private",
+    "/..%2fprivate",
+    "/%2e%2e/private",
+    "/assets/../../private",
+    "/%",
+  ]) {
     assert.equal((await get(path)).status, 404, path);
   }
   assert.equal((await get("/", { method: "POST" })).status, 405);

@@ -38,9 +38,11 @@ test("a bar longer than the window is a window of its own", (t) => {
 
 test("the tour says when, by the wall clock", () => {
   const ahead = outlook(CRASH);
-  const lines = tour({ outlook: ahead, speed: 60, now: ahead.starts + 1_800 });
-  assert.equal(lines.length, 5);
+  const lines = tour({ outlook: ahead, speed: 60, after: 240, now: ahead.starts + 1_800 });
+  assert.equal(lines.length, 6);
   assert.match(lines[3], /28% down in 15 minutes, starting 08:00 UTC on the chain \(in 60 s\)/);
   assert.match(lines[4], /liquidate on Keepers/);
-  assert.match(tour({ outlook: ahead, speed: 60, now: ahead.ends })[3], /\(over\)/);
+  // Three and a half hours at 60x, then 21.5 at 240x.
+  assert.match(lines[5], /after 08:00 UTC on the chain \(in 9 min\)/);
+  assert.match(tour({ outlook: ahead, speed: 60, after: 240, now: ahead.ends })[3], /\(over\)/);
 });

@@ -19,7 +19,12 @@ export function start(name, command, args, { log, cwd, env = environment() }) {
   const file = createWriteStream(log);
   const tail = [];
   let partial = "";
-  const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   for (const output of [child.stdout, child.stderr]) {
     output.setEncoding("utf8");
     output.pipe(file, { end: false });
@@ -60,7 +65,7 @@ export function start(name, command, args, { log, cwd, env = environment() }) {
 export async function until(child, seconds, ready, signal) {
   let over;
   void child.ended.then((told) => (over = told));
-  for (const end = Date.now() + seconds * 1_000; Date.now() < end; ) {
+  for (const end = Date.now() + seconds * 1_000; Date.now() < end;) {
     const found = await ready();
     if (found !== undefined) return found;
     if (over !== undefined) throw new Failure(over);

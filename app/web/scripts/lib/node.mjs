@@ -13,13 +13,21 @@ const OPENING_SECS = 120;
  * Starts `ballast localnet` anew in a folder of its own: the child, and its addresses once it answers.
  * `prices`: a CSV file, else the built-in crash. With `visitors`, the vault's sale and liquidations are left to them.
  */
-export function startNode({ folder, port, speed, prices, visitors = true, signal }) {
+export function startNode({ folder, port, speed, speedAfter = speed, prices, visitors = true, signal }) {
   mkdirSync(folder, { recursive: true });
   const json = path.join(folder, "started.json");
   // Of an earlier run: its addresses are the same, but nobody answers there yet.
   rmSync(json, { force: true });
   const args = ["localnet", "--fresh", "--quiet", "--folder", folder, "--port", `${port}`];
-  args.push("--speed", `${speed}x`, "--json", json, ...(prices ? ["--prices", prices] : ["--crash"]));
+  args.push(
+    "--speed",
+    `${speed}x`,
+    "--speed-after",
+    `${speedAfter}x`,
+    "--json",
+    json,
+    ...(prices ? ["--prices", prices] : ["--crash"]),
+  );
   if (visitors) args.push("--visitors");
   const child = start("the node", binary("ballast"), args, { log: path.join(folder, "node.log") });
   return { child, ready: until(child, OPENING_SECS, () => parsed(json), signal) };
@@ -30,7 +38,9 @@ export function startKeeper({ addresses, folder, jobs, metricsPort }) {
   const args = ["--config", addresses.keeper_config, "--log-format", "text"];
   args.push("--metrics", `127.0.0.1:${metricsPort}`);
   if (jobs) args.push("--jobs", jobs.join(","));
-  return start("the keeper", binary("ballast-keeper"), args, { log: path.join(folder, "keeper.log") });
+  return start("the keeper", binary("ballast-keeper"), args, {
+    log: path.join(folder, "keeper.log"),
+  });
 }
 
 /** One JSON-RPC request. */

@@ -10,6 +10,7 @@ export const HELP = `Starts a local node with a market, a keeper and the page, u
 
   --prices FILE     the oracle follows this CSV (ts,open,high,low,close,volume) [default: a crash of 28%]
   --speed TIMES     chain time against the wall clock, 1 to 3600 [default: 60]
+  --speed-after TIMES  the same once the last price has come: the next expiry is hours away [default: 240]
   --port PORT       of the page [default: 5173]
   --node-port PORT  of the node; WebSocket and the keeper's metrics take the next two [default: 8899]
   --folder FOLDER   wallets and logs of the node [default: target/app-localnet]
@@ -29,11 +30,13 @@ const JOBS = ["observe", "flag", "end_sale", "settle", "roll", "refresh_book", "
 export function parse() {
   const { values } = parsed();
   if (values.help) return undefined;
-  if (values["no-keeper"] && values["keeper-all"]) throw new Failure("--no-keeper or --keeper-all, not both");
+  if (values["no-keeper"] && values["keeper-all"])
+    throw new Failure("--no-keeper or --keeper-all, not both");
   const all = [...JOBS, "liquidate", "hedge"];
   return {
     prices: values.prices && fromHere(values.prices),
     speed: whole("speed", values.speed.replace(/x$/, ""), 1, 3_600),
+    speedAfter: whole("speed-after", values["speed-after"].replace(/x$/, ""), 1, 3_600),
     port: whole("port", values.port, 1, 65_535),
     nodePort: whole("node-port", values["node-port"], 1, 65_533),
     folder: values.folder ? fromHere(values.folder) : path.join(target, "app-localnet"),
@@ -51,6 +54,7 @@ function parsed() {
   const options = {
     prices: text(),
     speed: text("60"),
+    "speed-after": text("240"),
     port: text("5173"),
     "node-port": text("8899"),
     folder: text(),

@@ -34,6 +34,6 @@ export function outlook(file) {
     ends: bars.at(-1)[ts] + secs,
     minutes: (window * secs) / 60,
     worst,
-    expires: starts + (((EXPIRY_SECS - starts) % DAY_SECS) + DAY_SECS) % DAY_SECS,
+    expires: starts + ((((EXPIRY_SECS - starts) % DAY_SECS) + DAY_SECS) % DAY_SECS),
   };
 }

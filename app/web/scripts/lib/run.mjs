@@ -14,7 +14,12 @@ export function environment(added = {}) {
 /** Runs a command, its output being ours; fails unless it succeeds. `signal` ends it. */
 export function run(command, args, { cwd, env = environment(), signal } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, signal, stdio: ["ignore", "inherit", "inherit"] });
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      signal,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
     const told = [command, ...args].join(" ");
     child.on("error", (error) => reject(unstarted(command, error)));
     child.on("exit", (code, killer) => {
@@ -50,6 +55,7 @@ export async function script(main) {
 
 function unstarted(command, error) {
   if (error.name === "AbortError") return new Failure("stopped");
-  if (error.code === "ENOENT") return new Failure(`\`${command}\` is not installed, or not on the PATH`);
+  if (error.code === "ENOENT")
+    return new Failure(`\`${command}\` is not installed, or not on the PATH`);
   return error;
 }

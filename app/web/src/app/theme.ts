@@ -9,7 +9,10 @@ export const theme = createTheme({
     // Not by colour alone.
     Anchor: Anchor.extend({ defaultProps: { underline: "always" } }),
     // Locking the scroll bar would inject a <style> as well.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false } }),
+    // A header of the page, to a screen reader, unless it says that it is none.
+    Modal: Modal.extend({
+      defaultProps: { lockScroll: false, attributes: { header: { role: "presentation" } } },
+    }),
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
   },
 });

@@ -54,7 +54,7 @@ export function AmountInput(props: AmountInputProps): ReactNode {
               variant="subtle"
               size="compact-xs"
               disabled={disabled === true || max === 0n}
-              aria-label={`${label}: the most, ${formatTokens(max, token.decimals)} ${token.symbol}`}
+              aria-label={`Max: ${label}, ${formatTokens(max, token.decimals)} ${token.symbol}`}
               onClick={() => set(amountText(max, token.decimals))}
             >
               Max

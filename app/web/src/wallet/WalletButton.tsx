@@ -17,7 +17,7 @@ export function WalletButton() {
       size="xs"
       variant="default"
       onClick={openMenu}
-      aria-label={`Wallet ${wallet.name}, account ${account.address}`}
+      aria-label={`${shortAddress(account.address)}, ${wallet.name}`}
       leftSection={<img src={wallet.icon} alt="" width={16} height={16} />}
     >
       {shortAddress(account.address)}

@@ -4,7 +4,15 @@ import assert from "node:assert/strict";
 
 import { endow } from "../harness/accounts.mjs";
 import { scene } from "../harness/page.mjs";
-import { accept, button, connect, connectAndFill, field, fillMost, section } from "../harness/ui.mjs";
+import {
+  accept,
+  button,
+  connect,
+  connectAndFill,
+  field,
+  fillMost,
+  section,
+} from "../harness/ui.mjs";
 import { reluctantWallet, WALLET } from "../harness/wallet.mjs";
 
 /** What is typed, and what must be said about it. */
@@ -25,28 +33,38 @@ const WRONG = [
 async function complaint(field) {
   await field.and(field.page().locator('[aria-invalid="true"]')).waitFor();
   const ids = (await field.getAttribute("aria-describedby")) ?? "";
-  const texts = await Promise.all(ids.trim().split(/\s+/).map((id) => field.page().locator(`[id="${id}"]`).innerText()));
+  const texts = await Promise.all(
+    ids
+      .trim()
+      .split(/\s+/)
+      .map((id) => field.page().locator(`[id="${id}"]`).innerText()),
+  );
   return texts.join(" ");
 }
 
 export function amounts(stage) {
-  scene(stage, "a wrong amount is told as it is typed, and cannot be sent", { path: "vault" }, async (page) => {
-    await connectAndFill(page);
-    const position = section(page, "My position");
-    const amount = field(position, "Amount");
-    const deposit = button(position, "Deposit");
-    await amount.fill("1");
-    assert.equal(await deposit.isEnabled(), true);
-    for (const [text, words] of WRONG) {
-      await amount.fill(text);
-      assert.match(await complaint(amount), new RegExp(words), `"${text}"`);
-      assert.equal(await deposit.isEnabled(), false, `"${text}" can be sent`);
-    }
-    await amount.fill("");
-    assert.equal(await deposit.isEnabled(), false);
-    await fillMost(position, "Amount");
-    assert.equal(await deposit.isEnabled(), true);
-  });
+  scene(
+    stage,
+    "a wrong amount is told as it is typed, and cannot be sent",
+    { path: "vault" },
+    async (page) => {
+      await connectAndFill(page);
+      const position = section(page, "My position");
+      const amount = field(position, "Amount");
+      const deposit = button(position, "Deposit");
+      await amount.fill("1");
+      assert.equal(await deposit.isEnabled(), true);
+      for (const [text, words] of WRONG) {
+        await amount.fill(text);
+        assert.match(await complaint(amount), new RegExp(words), `"${text}"`);
+        assert.equal(await deposit.isEnabled(), false, `"${text}" can be sent`);
+      }
+      await amount.fill("");
+      assert.equal(await deposit.isEnabled(), false);
+      await fillMost(position, "Amount");
+      assert.equal(await deposit.isEnabled(), true);
+    },
+  );
 
   const prepare = async () => {
     const { address, script } = await reluctantWallet();
@@ -78,7 +96,10 @@ export function amounts(stage) {
     const words = await accept(page, /^Deposit 12\.5 /, "Deposit");
     assert.match(words, /12\.5 \S+ are in the queue/);
     const receipt = position.getByRole("list", { name: "Your receipts" }).getByRole("listitem");
-    await receipt.filter({ hasText: /12\.5 \S+ queued/ }).getByRole("button", { name: "Take back" }).click();
+    await receipt
+      .filter({ hasText: /12\.5 \S+ queued/ })
+      .getByRole("button", { name: "Take back" })
+      .click();
     await accept(page, /12\.5/, "Take back");
     await receipt.waitFor({ state: "detached" });
     await position.getByText("1,000").first().waitFor();

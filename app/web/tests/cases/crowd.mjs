@@ -25,7 +25,8 @@ export function crowded(stage) {
     assert.equal(await grid.getAttribute("aria-rowcount"), String(all + 1));
     const { frames, most } = await scroll(grid);
     frames.sort((a, b) => a - b);
-    const at = (share) => frames[Math.min(frames.length - 1, Math.floor(frames.length * share))].toFixed(1);
+    const at = (share) =>
+      frames[Math.min(frames.length - 1, Math.floor(frames.length * share))].toFixed(1);
     const late = frames.filter((ms) => ms > 34).length;
     t.diagnostic(
       `${frames.length} frames while scrolling through ${all} accounts: median ${at(0.5)} ms, ` +

@@ -2,14 +2,12 @@
 
 import assert from "node:assert/strict";
 
-import AxeBuilder from "@axe-core/playwright";
-
+import { graveFaults } from "../harness/axe.mjs";
 import { scene, WIDTHS } from "../harness/page.mjs";
 import { shoot } from "../harness/shots.mjs";
 import { connectAndFill, go } from "../harness/ui.mjs";
 
 export const PAGES = ["Vault", "Market", "Trade", "Margin", "Keepers"];
-const GRAVE = new Set(["serious", "critical"]);
 
 /** Cases on a market at rest. */
 export function looks(stage) {
@@ -23,8 +21,10 @@ export function looks(stage) {
           await go(page, name);
           await settled(page);
           await shoot(page, `${name.toLowerCase()}-${size}-${theme}`);
-          faults.push(...(await graveFaults(page)).map((fault) => `${name}: ${fault}`));
-          const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          faults.push(...(await graveFaults(page, name)));
+          const beyond = await page.evaluate(
+            () => document.documentElement.scrollWidth - innerWidth,
+          );
           if (beyond > 0) faults.push(`${name} is ${beyond} pixels wider than its window`);
         }
         assert.equal(faults.join("\n"), "");
@@ -36,16 +36,6 @@ export function looks(stage) {
 /** Nothing is loading any more. */
 export async function settled(page) {
   await page.locator("main").waitFor();
-  await page.locator('main [aria-busy="true"]').waitFor({ state: "detached" });
+  await page.locator('main [aria-busy="true"]').first().waitFor({ state: "detached" });
   await page.waitForTimeout(400);
-}
-
-/** What axe finds serious or critical, with the first elements it concerns. */
-async function graveFaults(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => GRAVE.has(impact));
-  return grave.map(({ id, help, nodes }) => {
-    const elements = nodes.slice(0, 3).map(({ html, any }) => `\n    ${html} ${any[0]?.message ?? ""}`);
-    return `${id}: ${help}${elements.join("")}`;
-  });
 }

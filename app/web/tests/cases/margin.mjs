@@ -2,8 +2,18 @@
 
 import assert from "node:assert/strict";
 
+import { accessible } from "../harness/axe.mjs";
 import { scene } from "../harness/page.mjs";
-import { accept, button, connectAndFill, field, fillMost, section } from "../harness/ui.mjs";
+import { shoot } from "../harness/shots.mjs";
+import {
+  accept,
+  button,
+  connectAndFill,
+  enabled,
+  field,
+  fillMost,
+  section,
+} from "../harness/ui.mjs";
 
 export function margin(stage) {
   scene(stage, "write, top up, what if, close", { path: "margin" }, async (page) => {
@@ -17,6 +27,10 @@ export function margin(stage) {
     await tab("Write");
     await field(actions, "Contracts to write").fill("100");
     await button(actions, "Write").click();
+    const dialog = page.getByRole("dialog", { name: /^Write 100 / });
+    await enabled(button(dialog, "Write"));
+    await shoot(page, "margin-dialog");
+    await accessible(page, "the dialog");
     await accept(page, /^Write 100 /, "Write");
     const positions = section(page, "Positions").getByRole("row");
     assert.match(await positions.nth(1).innerText(), /call/);
@@ -25,7 +39,10 @@ export function margin(stage) {
     await field(actions, "Deposit collateral").fill("2.5");
     await button(actions, "Deposit").click();
     await accept(page, /^Deposit 2\.5 /, "Deposit");
-    await section(page, "Health").getByText(/^22\.5 /).first().waitFor();
+    await section(page, "Health")
+      .getByText(/^22\.5 /)
+      .first()
+      .waitFor();
 
     const whatIf = section(page, "What if");
     const verdict = whatIf.getByRole("status").filter({ hasText: "If so: " });
@@ -34,6 +51,8 @@ export function margin(stage) {
     await verdict.filter({ hasText: /may be liquidated|insurance fund may take/ }).waitFor();
     await field(whatIf, /^Collateral/).fill("60");
     await verdict.filter({ hasText: /Above/ }).waitFor();
+    await shoot(page, "margin-what-if");
+    await accessible(page, "Margin, with a position");
     await button(whatIf, "Reset").click();
     await verdict.filter({ hasText: "Above initial margin" }).waitFor();
 

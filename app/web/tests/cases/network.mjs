@@ -9,7 +9,11 @@ import { button, connectAndFill, field, section, stageOf } from "../harness/ui.m
 
 const STALE = "What is shown may be old.";
 /** What a browser says by itself of a node that is not there. */
-const UNREACHED = [/ERR_CONNECTION_(REFUSED|RESET)/, /ERR_EMPTY_RESPONSE/, /WebSocket connection to/];
+const UNREACHED = [
+  /ERR_CONNECTION_(REFUSED|RESET)/,
+  /ERR_EMPTY_RESPONSE/,
+  /WebSocket connection to/,
+];
 
 export function network(stage) {
   const prepare = async (t) => {
@@ -18,7 +22,8 @@ export function network(stage) {
     return { line, rpcUrl: line.url };
   };
   const options = { path: "vault", allowed: UNREACHED };
-  const back = "without its node the page says how old it is, and goes on by itself when the node is back";
+  const back =
+    "without its node the page says how old it is, and goes on by itself when the node is back";
   scene(stage, back, { ...options, prepare }, async (page, _, { line }) => {
     await connectAndFill(page);
     await page.evaluate(() => (globalThis.isSameLoad = true));
@@ -31,7 +36,9 @@ export function network(stage) {
     const position = section(page, "My position");
     await field(position, "Amount").fill("1");
     await button(position, "Deposit").click();
-    const dialog = page.getByRole("dialog").filter({ hasText: /does not answer|cannot be reached/ });
+    const dialog = page
+      .getByRole("dialog")
+      .filter({ hasText: /does not answer|cannot be reached/ });
     const failure = position.getByRole("alert");
     await dialog.or(failure).first().waitFor();
     if (await dialog.isVisible()) await button(dialog, "Cancel").click();
@@ -40,11 +47,18 @@ export function network(stage) {
     await notice.waitFor({ state: "detached", timeout: 45_000 });
     await stageOf(page, "normal").waitFor();
     await button(position, "Deposit").click();
-    await button(page.getByRole("dialog", { name: /^Deposit 1 / }), "Deposit").and(page.locator(":enabled")).waitFor();
-    assert.equal(await page.evaluate(() => globalThis.isSameLoad), true, "the page was not loaded anew");
+    await button(page.getByRole("dialog", { name: /^Deposit 1 / }), "Deposit")
+      .and(page.locator(":enabled"))
+      .waitFor();
+    assert.equal(
+      await page.evaluate(() => globalThis.isSameLoad),
+      true,
+      "the page was not loaded anew",
+    );
   });
 
-  const wrong = "a wrong URL is told while it is typed, and a node that is not there when it is used";
+  const wrong =
+    "a wrong URL is told while it is typed, and a node that is not there when it is used";
   scene(stage, wrong, options, async (page) => {
     const nobody = await freePorts(2);
     await section(page, /vault/i).first().waitFor();
@@ -67,7 +81,10 @@ export function network(stage) {
     await url.fill(`http://127.0.0.1:${nobody}`);
     await field(dialog, "WebSocket URL").fill("");
     await use.click();
-    await page.getByText(/cannot be reached/).first().waitFor();
+    await page
+      .getByText(/cannot be reached/)
+      .first()
+      .waitFor();
 
     await cluster.click();
     await url.fill(stage.world.url);

@@ -41,11 +41,17 @@ export async function marginAccounts(node) {
 
 /** Writes copies of real margin accounts under new owners, so that there are `count` more, each at its own address. */
 export async function crowd(node, count) {
-  const models = (await marginAccounts(node)).filter(({ data }) => data.positions.some(({ short }) => short > 0n));
+  const models = (await marginAccounts(node)).filter(({ data }) =>
+    data.positions.some(({ short }) => short > 0n),
+  );
   const copy = async (number) => {
     const { data } = models[number % models.length];
     const { address: owner } = await generateKeyPairSigner();
-    const [address, bump] = await findMarginAccountPda({ market: data.market, owner, kind: data.kind });
+    const [address, bump] = await findMarginAccountPda({
+      market: data.market,
+      owner,
+      kind: data.kind,
+    });
     // Somewhat richer each: the order by health is one.
     const collateral = data.collateral + BigInt(number) * (data.collateral / 100_000n);
     const bytes = getMarginAccountEncoder().encode({ ...data, owner, bump, collateral });
@@ -59,7 +65,10 @@ export async function crowd(node, count) {
     ]);
   };
   for (let from = 0; from < count; from += AT_ONCE) {
-    const numbers = Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, index) => from + index);
+    const numbers = Array.from(
+      { length: Math.min(AT_ONCE, count - from) },
+      (_, index) => from + index,
+    );
     await Promise.all(numbers.map(copy));
   }
 }

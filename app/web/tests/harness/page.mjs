@@ -47,9 +47,12 @@ async function profile(site, { rpcUrl, size = "desk", theme = "light", init = []
   });
   context.setDefaultTimeout(PATIENCE_MS);
   // As if it had been chosen before; what the case then chooses stays.
-  await context.addInitScript((choice) => {
-    localStorage.getItem("ballast.cluster") ?? localStorage.setItem("ballast.cluster", choice);
-  }, JSON.stringify({ id: "custom", rpcUrl }));
+  await context.addInitScript(
+    (choice) => {
+      localStorage.getItem("ballast.cluster") ?? localStorage.setItem("ballast.cluster", choice);
+    },
+    JSON.stringify({ id: "custom", rpcUrl }),
+  );
   for (const script of init) await context.addInitScript(script);
   return context;
 }

@@ -22,7 +22,10 @@ function line(port, to) {
   const sockets = new Set();
   const server = net.createServer((near) => {
     const far = net.connect(to, HOST);
-    for (const [socket, other] of [[near, far], [far, near]]) {
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ]) {
       sockets.add(socket);
       socket.on("error", () => other.destroy());
       socket.on("close", () => {

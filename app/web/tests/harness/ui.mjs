@@ -5,12 +5,16 @@ import assert from "node:assert/strict";
 const BURNER = "Test wallet (this browser)";
 
 export const button = (at, name) => at.getByRole("button", { name, exact: true });
-export const section = (page, name) => page.getByRole("region", { name, exact: typeof name === "string" });
+export const section = (page, name) =>
+  page.getByRole("region", { name, exact: typeof name === "string" });
 export const field = (at, label) => at.getByRole("textbox", { name: label, exact: true });
 
 /** The breaker's stage in the header, once there is a market. */
 export function stageOf(page, name = "") {
-  return page.getByRole("banner").getByRole("status").filter({ hasText: `Circuit breaker: ${name}` });
+  return page
+    .getByRole("banner")
+    .getByRole("status")
+    .filter({ hasText: `Circuit breaker: ${name}` });
 }
 
 /** Connects a wallet by the header. */

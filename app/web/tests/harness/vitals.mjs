@@ -9,7 +9,11 @@ export function observeVitals() {
   const vitals = { fcp: 0, lcp: 0, tasks: [], events: [], shift: 0 };
   globalThis.vitals = vitals;
   const observe = (type, each, more = {}) =>
-    new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({ type, buffered: true, ...more });
+    new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({
+      type,
+      buffered: true,
+      ...more,
+    });
   observe("paint", (entry) => {
     if (entry.name === "first-contentful-paint") vitals.fcp = entry.startTime;
   });
@@ -18,7 +22,8 @@ export function observeVitals() {
   observe("layout-shift", (entry) => (vitals.shift += entry.hadRecentInput ? 0 : entry.value));
   observe(
     "event",
-    ({ interactionId, duration, name }) => interactionId && vitals.events.push({ interactionId, duration, name }),
+    ({ interactionId, duration, name }) =>
+      interactionId && vitals.events.push({ interactionId, duration, name }),
     { durationThreshold: 16 },
   );
 }
@@ -51,7 +56,13 @@ export function weigh(page, origin) {
     if (!response.url().startsWith(origin) || response.status() !== 200) return;
     const kind = response.request().resourceType();
     bodies.push(
-      response.body().then((body) => ({ url: response.url(), kind, bytes: gzipSync(body, { level: 9 }).length })),
+      response
+        .body()
+        .then((body) => ({
+          url: response.url(),
+          kind,
+          bytes: gzipSync(body, { level: 9 }).length,
+        })),
     );
   });
   return async () => {

@@ -15,9 +15,19 @@ export async function reluctantWallet() {
 function install({ address, publicKey, name }) {
   const chains = ["solana:mainnet", "solana:devnet", "solana:testnet", "solana:localnet"];
   const listeners = new Set();
-  const refuse = () => Promise.reject(Object.assign(new Error("User rejected the request."), { code: 4001 }));
-  const features = ["solana:signTransaction", "solana:signAndSendTransaction", "solana:signMessage"];
-  const account = Object.freeze({ address, publicKey: new Uint8Array(publicKey), chains, features });
+  const refuse = () =>
+    Promise.reject(Object.assign(new Error("User rejected the request."), { code: 4001 }));
+  const features = [
+    "solana:signTransaction",
+    "solana:signAndSendTransaction",
+    "solana:signMessage",
+  ];
+  const account = Object.freeze({
+    address,
+    publicKey: new Uint8Array(publicKey),
+    chains,
+    features,
+  });
   let accounts = [];
   const change = (next) => {
     accounts = next;

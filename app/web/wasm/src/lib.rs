@@ -56,6 +56,10 @@ impl MarketView {
             owner: &owner,
             data,
         };
+        // The page's clock may lag behind what the cluster has shown already.
+        if let Ok(print) = account.read_for(&self.market) {
+            self.now = self.now.max(print.quote.publish_ts);
+        }
         let Ok(observed) = views::observed(&self.market, &account, self.now) else {
             return Ok(false);
         };

@@ -3,10 +3,11 @@ import { Button, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { usePurse } from "../../chain";
 import { rent, spendable, usePropose } from "../../tx";
-import { AmountInput, formatTokens, NO_AMOUNT, Section } from "../../ui";
+import { AmountInput, checkAmount, formatTokens, NO_AMOUNT, Section } from "../../ui";
 import type { Me } from "../../wallet";
 import type { Kind } from "./model/kinds";
 import { collateralOf, type Place } from "./model/place";
+import { typed } from "./model/typed";
 import { planOpen } from "./plans/account";
 
 const LAMPORT_DECIMALS = 9;
@@ -18,7 +19,9 @@ export function OpenAccount({ me, place, kind }: { me: Me; place: Place; kind: K
   const token = collateralOf(place, kind);
   const [first, setFirst] = useState(NO_AMOUNT);
   const price = formatTokens(rent(getMarginAccountSize()), LAMPORT_DECIMALS);
-  const isFit = first.error === undefined;
+  const most = purse && spendable(purse, token.mint);
+  const { error } = checkAmount(first.text, token.decimals, { max: most, allowZero: true });
+  const amount = typed(first, token.decimals) ?? 0n;
   return (
     <Section title={`You have no margin account for ${kind}s`}>
       <Stack align="flex-start" maw={520}>
@@ -32,15 +35,15 @@ export function OpenAccount({ me, place, kind }: { me: Me; place: Place; kind: K
           value={first}
           onChange={setFirst}
           allowZero
-          maxLabel="In the wallet"
-          {...(purse === undefined ? {} : { max: spendable(purse, token.mint) })}
+          maxLabel="in the wallet"
+          max={most}
         />
         <Text size="sm">
           The account&rsquo;s rent is {price} SOL, which comes back when you close it.
         </Text>
         <Button
-          disabled={!isFit}
-          onClick={() => void propose(planOpen(place, kind, first.atoms ?? 0n))}
+          disabled={error !== undefined}
+          onClick={() => void propose(planOpen(place, kind, amount))}
         >
           Open a margin account for {kind}s
         </Button>

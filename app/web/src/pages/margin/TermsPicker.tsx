@@ -77,5 +77,5 @@ function parseStrike(text: string, { decoded }: Place): { strike?: bigint; error
   if (atoms === undefined) return { error: error ?? "Not a price" };
   const strike = exponent > 0 ? atoms / 10n ** BigInt(exponent) : atoms;
   if (!offTick(strike, decoded)) return { strike };
-  return { error: `A multiple of ${strikeWords(decoded.params.strikeTick, exponent)}` };
+  return { error: `Strikes are multiples of ${strikeWords(decoded.params.strikeTick, exponent)}.` };
 }

@@ -24,8 +24,8 @@ function NoWallet() {
     <Section title="Margin">
       <Stack align="flex-start">
         <Text>
-          A margin account lets you write options against partial collateral. Connect a wallet to see
-          yours or to open one.
+          A margin account lets you write options against partial collateral. Connect a wallet to
+          see yours or to open one.
         </Text>
         <Button onClick={connect}>Connect a wallet</Button>
       </Stack>

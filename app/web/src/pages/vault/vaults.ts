@@ -9,7 +9,7 @@ import {
   type TokenInfo,
 } from "../../chain";
 import { useRisk, type VaultReport } from "../../risk";
-import { attempt, type Attempt } from "./attempt";
+import { attempt, type Attempt } from "../../risk/attempt";
 
 /** What is sold. */
 export type Kind = VaultReport["kind"];

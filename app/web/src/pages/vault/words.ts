@@ -45,7 +45,8 @@ export function kinds(kind: Kind): string {
 
 /** "5 calls": contracts have the base token's decimals. */
 export function options(kind: Kind, atoms: bigint, base: TokenInfo): string {
-  return `${formatTokens(atoms, base.decimals)} ${kinds(kind)}`;
+  const isOne = atoms === 10n ** BigInt(base.decimals);
+  return `${formatTokens(atoms, base.decimals)} ${isOne ? kind : kinds(kind)}`;
 }
 
 /** When the round whose queue is filling is rolled, as the rest of a sentence that begins "... when". */

@@ -41,8 +41,8 @@ function Found({ place, history }: { place: Place; history: History }) {
       )}
       {isMute && (
         <Text size="sm" c="dimmed">
-          This node keeps no program logs: who liquidated whom is read from the instructions, and how
-          much was taken is not known.
+          This node keeps no program logs: who liquidated whom is read from the instructions, and
+          how much was taken is not known.
         </Text>
       )}
       {missed > 0 && (

@@ -66,13 +66,11 @@ test("orders to liquidate are read from instructions", () => {
     destination: at("E"),
     minPayment: 1n,
   });
-  const instructed = [takeover, burn].map(
-    ({ programAddress, accounts, data }): Instructed => ({
-      programAddress,
-      accounts: accounts.map(({ address }) => address),
-      data,
-    }),
-  );
+  const instructed = [takeover, burn].map(({ programAddress, accounts, data }): Instructed => ({
+    programAddress,
+    accounts: accounts.map(({ address }) => address),
+    data,
+  }));
   const found = fromInstructions(seen, instructed);
   expect(found.map(({ burned, liquidator }) => [burned, liquidator])).toEqual([
     [false, at("B")],
@@ -99,6 +97,9 @@ test("what is seen twice is listed once, the newest first", () => {
   const order = { programAddress, accounts: accounts.map(({ address }) => address), data };
   const one = fromInstructions(seen, [order]);
   const later = fromInstructions({ ...seen, signature: "next" as Signature, slot: 9n }, [order]);
-  const both = merged({ ...NOTHING, liquidations: one }, { ...NOTHING, liquidations: [...later, ...one] });
+  const both = merged(
+    { ...NOTHING, liquidations: one },
+    { ...NOTHING, liquidations: [...later, ...one] },
+  );
   expect(both.liquidations.map(({ slot }) => slot)).toEqual([9n, 7n]);
 });

@@ -3,7 +3,14 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useConnection, useMarketAccounts, type Connection } from "../../../chain";
 import type { Place } from "../../margin/model/place";
-import { merged, NOTHING, readHistory, readTransaction, type History, type Newest } from "./history";
+import {
+  merged,
+  NOTHING,
+  readHistory,
+  readTransaction,
+  type History,
+  type Newest,
+} from "./history";
 import { fromLogs, hasData, type Liquidation } from "./liquidation";
 
 /** Without a subscription newer transactions are asked for at most so often, milliseconds. */

@@ -8,6 +8,7 @@ import { ActionButton } from "../../margin/actions/ActionButton";
 import { collateralOf, contractsOf, money, type Place } from "../../margin/model/place";
 import { useSeries } from "../../margin/model/series";
 import { attempt } from "../../margin/model/shared";
+import { typed } from "../../margin/model/typed";
 import { planFillBuyback } from "../plans/orders";
 import { lessBps, Slippage } from "../Slippage";
 import type { OrderVault } from "./orders";
@@ -22,10 +23,10 @@ export function FillBuyback({ place, vault }: { place: Place; vault: OrderVault 
   const series = useSeries(vault.kind)?.find(({ raw }) => raw.address === vault.state.sale.series);
   const held = series === undefined ? 0n : (purse?.tokens(series.state.optionMint) ?? 0n);
   const token = collateralOf(place, vault.kind);
-  const { atoms, error } = size;
+  const isEmpty = size.text.trim() === "";
   const { buyback } = vault.report;
   const usual = held > 0n ? held : buyback.contracts;
-  const asked = error === undefined ? (atoms ?? usual) : undefined;
+  const asked = isEmpty ? usual : typed(size, place.decoded.baseDecimals);
   const { value: fill, refusal } =
     risk === undefined || asked === undefined
       ? { value: undefined, refusal: undefined }
@@ -34,9 +35,7 @@ export function FillBuyback({ place, vault }: { place: Place; vault: OrderVault 
   const most = fill === undefined || held < fill.fillable ? held : fill.fillable;
   return (
     <Stack gap="md">
-      <Text size="sm">
-        Your wallet holds {contractsOf(place, held)} of these options.
-      </Text>
+      <Text size="sm">Your wallet holds {contractsOf(place, held)} of these options.</Text>
       {fill !== undefined && least !== undefined && (
         <Columns min={150}>
           <Stat
@@ -56,7 +55,7 @@ export function FillBuyback({ place, vault }: { place: Place; vault: OrderVault 
         value={size}
         onChange={setSize}
         max={most}
-        maxLabel="At most"
+        maxLabel="wanted and in the wallet"
       />
       <Slippage label="Premium may be less by" value={slippage} onChange={setSlippage} />
       <ActionButton
@@ -81,6 +80,9 @@ export function FillBuyback({ place, vault }: { place: Place; vault: OrderVault 
 
   function lacking(): string | undefined {
     if (me === undefined) return "Connect a wallet for it.";
-    return held === 0n ? "Your wallet holds none of these options." : undefined;
+    if (held === 0n) return "Your wallet holds none of these options.";
+    return fill !== undefined && fill.contracts > held
+      ? "That is more than your wallet holds."
+      : undefined;
   }
 }

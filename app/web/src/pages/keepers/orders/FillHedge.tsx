@@ -8,6 +8,7 @@ import { useMe } from "../../../wallet";
 import { ActionButton } from "../../margin/actions/ActionButton";
 import { money, type Place } from "../../margin/model/place";
 import { attempt } from "../../margin/model/shared";
+import { typed } from "../../margin/model/typed";
 import { planFillHedge } from "../plans/orders";
 import { lessBps, moreBps, Slippage } from "../Slippage";
 import type { OrderVault } from "./orders";
@@ -21,8 +22,8 @@ export function FillHedge({ place, vault }: { place: Place; vault: OrderVault })
   const [slippage, setSlippage] = useState(50);
   const { base: baseToken, quote: quoteToken } = place.tokens;
   const { hedge } = vault.report;
-  const { atoms, error } = amount;
-  const asked = error === undefined ? (atoms ?? hedge.base) : undefined;
+  const isEmpty = amount.text.trim() === "";
+  const asked = isEmpty ? hedge.base : typed(amount, baseToken.decimals);
   const { value: fill, refusal } =
     risk === undefined || asked === undefined
       ? { value: undefined, refusal: undefined }
@@ -70,7 +71,7 @@ export function FillHedge({ place, vault }: { place: Place; vault: OrderVault })
         value={amount}
         onChange={setAmount}
         max={fill?.fillable ?? hedge.base}
-        maxLabel="Left"
+        maxLabel="left of the order"
       />
       <Slippage label="Price may be worse by" value={slippage} onChange={setSlippage} />
       <ActionButton

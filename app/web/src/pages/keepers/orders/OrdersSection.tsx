@@ -20,8 +20,8 @@ export function OrdersSection({ place }: { place: Place }) {
         <Skeleton height={120} aria-label="Loading the orders" />
       ) : orders.length === 0 ? (
         <Text c="dimmed">
-          No vault wants to trade. A vault that hedges orders base when its delta leaves its band, and
-          bids for its options when their gamma passes its limit.
+          No vault wants to trade. A vault that hedges orders base when its delta leaves its band,
+          and bids for its options when their gamma passes its limit.
         </Text>
       ) : (
         <>

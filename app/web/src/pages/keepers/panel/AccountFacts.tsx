@@ -33,7 +33,11 @@ export function AccountFacts({ place, report }: { place: Place; report: MarginRe
           label="Flagged"
           value={flagged_ts === undefined ? "no" : `${formatDuration(now - flagged_ts)} ago`}
         />
-        <Stat label="Bonus now" value={formatPct(auction.bonus_bps / 1e4)} hint="of the requirement freed" />
+        <Stat
+          label="Bonus now"
+          value={formatPct(auction.bonus_bps / 1e4)}
+          hint="of the requirement freed"
+        />
       </Columns>
     </Stack>
   );

@@ -9,6 +9,7 @@ import { refusalOf } from "../../margin/model/permission";
 import { collateralOf, money } from "../../margin/model/place";
 import { useSeries, type SeriesAt } from "../../margin/model/series";
 import { attempt } from "../../margin/model/shared";
+import { typed } from "../../margin/model/typed";
 import { planBurn } from "../plans/liquidate";
 import { lessBps, Slippage } from "../Slippage";
 import { PlanFacts } from "./PlanFacts";
@@ -70,7 +71,8 @@ function Burn({ place, account, report, series, purse }: BurnProps) {
   const [size, setSize] = useState(NO_AMOUNT);
   const [slippage, setSlippage] = useState(100);
   const held = purse.tokens(series.state.optionMint);
-  const most = size.error === undefined && size.atoms !== undefined ? size.atoms : held;
+  const asked = typed(size, place.decoded.baseDecimals) ?? held;
+  const most = asked < held ? asked : held;
   const found = useMemo(() => {
     if (risk === undefined) return undefined;
     return attempt(() => risk.liquidation(account.raw.data, series.raw.address, "burn", most));
@@ -87,7 +89,7 @@ function Burn({ place, account, report, series, purse }: BurnProps) {
         value={size}
         onChange={setSize}
         max={held}
-        maxLabel="In the wallet"
+        maxLabel="in the wallet"
       />
       <Slippage
         label="Payment may be less by"

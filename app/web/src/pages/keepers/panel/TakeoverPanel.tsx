@@ -8,9 +8,10 @@ import { greatest } from "../../margin/model/bisect";
 import { optionName } from "../../margin/model/names";
 import { useAccountOf, useMarginReport, type AccountAt } from "../../margin/model/own";
 import { refusalOf } from "../../margin/model/permission";
-import { collateralOf, contractsOf } from "../../margin/model/place";
+import { collateralOf } from "../../margin/model/place";
 import { findSeries, useSeries } from "../../margin/model/series";
 import { attempt } from "../../margin/model/shared";
+import { typed } from "../../margin/model/typed";
 import { Compare } from "../../margin/whatif/Compare";
 import { planTakeover } from "../plans/liquidate";
 import { PlanFacts } from "./PlanFacts";
@@ -31,8 +32,14 @@ export function TakeoverPanel({ me, place, account, report }: PanelScene) {
   const [size, setSize] = useState(NO_AMOUNT);
   const shorts = report.positions.filter(({ short, long }) => short > long);
   const picked = wanted === HEAVIEST ? undefined : wanted;
-  const carried = useCarried(risk, account, picked, own ?? undefined, place.decoded.params.liquidation.tinyContracts);
-  const most = size.error === undefined ? (size.atoms ?? carried) : undefined;
+  const carried = useCarried(
+    risk,
+    account,
+    picked,
+    own ?? undefined,
+    place.decoded.params.liquidation.tinyContracts,
+  );
+  const most = typed(size, place.decoded.baseDecimals) ?? carried;
   const found = useMemo(() => {
     if (risk === undefined) return undefined;
     const asked = most === undefined || most === 0n ? ANY_SIZE : most;
@@ -79,7 +86,7 @@ export function TakeoverPanel({ me, place, account, report }: PanelScene) {
             token={{ symbol: "contracts", decimals: place.decoded.baseDecimals }}
             value={size}
             onChange={setSize}
-            maxLabel={carried === undefined ? "The plan" : "Your account can carry"}
+            maxLabel={carried === undefined ? "in the plan" : "what your account can carry"}
             max={carried ?? plan.contracts}
           />
         </>
@@ -95,7 +102,8 @@ export function TakeoverPanel({ me, place, account, report }: PanelScene) {
       )}
       {own === null && me !== undefined && (
         <Text size="sm">
-          You have no margin account for {kind}s: <Anchor href={hrefOf("margin", query)}>open one</Anchor> first.
+          You have no margin account for {kind}s:{" "}
+          <Anchor href={hrefOf("margin", query)}>open one</Anchor> first.
         </Text>
       )}
       <ActionButton

@@ -136,7 +136,8 @@ export function planFillBuyback(place: Place, fill: BuybackFill): Plan {
         series: series.raw.address,
         optionMint,
         collateralMint: token.mint,
-        collateralAccount: vault.kind === "call" ? vault.state.baseAccount : vault.state.quoteAccount,
+        collateralAccount:
+          vault.kind === "call" ? vault.state.baseAccount : vault.state.quoteAccount,
         source: await optionAccount(me.address, optionMint),
         destination: await walletAccount(me.address, token),
         collateralTokenProgram: token.program,

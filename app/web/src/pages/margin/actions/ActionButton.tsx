@@ -36,12 +36,7 @@ export function ActionButton({ label, refusal, plan, now, isQuiet = false, onDon
         {label}
       </Button>
       {note !== undefined && (
-        <Text
-          id={id}
-          size="sm"
-          role="status"
-          {...(refusal === undefined ? { c: "dimmed" } : {})}
-        >
+        <Text id={id} size="sm" role="status" {...(refusal === undefined ? { c: "dimmed" } : {})}>
           {note}
         </Text>
       )}

@@ -5,6 +5,7 @@ import { AmountInput, NO_AMOUNT } from "../../../ui";
 import { optionName } from "../model/names";
 import { contractsOf } from "../model/place";
 import { useSeries, type SeriesAt } from "../model/series";
+import { fitting } from "../model/typed";
 import { planClose } from "../plans/close";
 import { ActionButton } from "./ActionButton";
 import type { ActionScene } from "./Actions";
@@ -45,8 +46,7 @@ function Size({ me, place, account, series }: ActionScene & { series: SeriesAt }
   const entry = account.state.positions.find((one) => one.series === series.raw.address);
   const short = entry?.short ?? 0n;
   const most = held < short ? held : short;
-  const { atoms, error } = size;
-  const contracts = error === undefined ? atoms : undefined;
+  const contracts = fitting(size, place.decoded.baseDecimals, most);
   const tiny = place.decoded.params.liquidation.tinyContracts;
   const left = short - (contracts ?? 0n);
   const isDust = left > 0n && left < tiny;
@@ -64,7 +64,7 @@ function Size({ me, place, account, series }: ActionScene & { series: SeriesAt }
         value={size}
         onChange={setSize}
         max={most}
-        maxLabel="At most"
+        maxLabel="short and in the wallet"
       />
       <ActionButton
         label="Burn and close"

@@ -4,6 +4,7 @@ import { usePurse } from "../../../chain";
 import { spendable } from "../../../tx";
 import { AmountInput, NO_AMOUNT } from "../../../ui";
 import { collateralOf } from "../model/place";
+import { fitting } from "../model/typed";
 import { planDeposit } from "../plans/collateral";
 import { ActionButton } from "./ActionButton";
 import type { ActionScene } from "./Actions";
@@ -13,8 +14,8 @@ export function DepositForm({ me, place, account }: ActionScene) {
   const purse = usePurse(me.address);
   const [amount, setAmount] = useState(NO_AMOUNT);
   const token = collateralOf(place, account.kind);
-  const { atoms, error } = amount;
-  const isFit = atoms !== undefined && error === undefined;
+  const most = purse && spendable(purse, token.mint);
+  const atoms = fitting(amount, token.decimals, most);
   return (
     <Stack gap="sm">
       <AmountInput
@@ -22,13 +23,13 @@ export function DepositForm({ me, place, account }: ActionScene) {
         token={token}
         value={amount}
         onChange={setAmount}
-        maxLabel="In the wallet"
-        {...(purse === undefined ? {} : { max: spendable(purse, token.mint) })}
+        max={most}
+        maxLabel="in the wallet"
       />
       <ActionButton
         label="Deposit"
         refusal={undefined}
-        plan={isFit ? () => planDeposit(place, account, atoms) : undefined}
+        plan={atoms === undefined ? undefined : () => planDeposit(place, account, atoms)}
         now="Possible in every stage of the breaker."
         onDone={() => setAmount(NO_AMOUNT)}
       />

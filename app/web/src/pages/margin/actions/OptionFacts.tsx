@@ -1,10 +1,10 @@
 import { Text } from "@mantine/core";
 import { useMemo } from "react";
 import { useRisk } from "../../../risk";
-import { Columns, formatNumber, formatPct, Stat } from "../../../ui";
+import { Columns, formatNumber, formatPct, formatTokens, Stat } from "../../../ui";
 import type { Kind } from "../model/kinds";
 import type { Terms } from "../model/names";
-import { collateralOf, inShort, type Place } from "../model/place";
+import { collateralOf, type Place } from "../model/place";
 import { attempt } from "../model/shared";
 
 interface Props {
@@ -27,7 +27,10 @@ export function OptionFacts({ place, kind, terms, isNew }: Props) {
     <>
       {option !== undefined && (
         <Columns min={110}>
-          <Stat label="Mark" value={inShort(option.mark, token)} />
+          <Stat
+            label={`Mark, ${token.symbol}`}
+            value={formatTokens(option.mark, token.decimals, { places: 6 })}
+          />
           <Stat label="Delta" value={formatNumber(option.delta, 3)} />
           <Stat label="Volatility" value={formatPct(option.vol, 1)} />
         </Columns>

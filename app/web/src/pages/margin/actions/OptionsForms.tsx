@@ -8,10 +8,11 @@ import { isFlat } from "../model/own";
 import { stageWords } from "../model/permission";
 import { useSeries, type SeriesAt } from "../model/series";
 import { attempt } from "../model/shared";
+import { fitting, typed } from "../model/typed";
 import { planDepositOption, planWithdrawOption } from "../plans/options";
 import { ActionButton } from "./ActionButton";
 import type { ActionScene } from "./Actions";
-import { useMostTakenOut } from "./limits";
+import { unsettled, useMostTakenOut } from "./limits";
 
 /** Options in and out of the account. */
 export function OptionsForms(scene: ActionScene) {
@@ -81,7 +82,8 @@ function Picker({ scene, series, label, none, Form }: PickerProps) {
 function PutIn({ scene: { me, place, account }, series }: FormProps) {
   const purse = usePurse(me.address);
   const [size, setSize] = useState(NO_AMOUNT);
-  const contracts = size.error === undefined ? size.atoms : undefined;
+  const held = purse?.tokens(series.state.optionMint) ?? 0n;
+  const contracts = fitting(size, place.decoded.baseDecimals, held);
   return (
     <>
       <AmountInput
@@ -89,8 +91,8 @@ function PutIn({ scene: { me, place, account }, series }: FormProps) {
         token={{ symbol: "contracts", decimals: place.decoded.baseDecimals }}
         value={size}
         onChange={setSize}
-        max={purse?.tokens(series.state.optionMint) ?? 0n}
-        maxLabel="In the wallet"
+        max={held}
+        maxLabel="in the wallet"
       />
       <ActionButton
         label="Put in"
@@ -112,7 +114,7 @@ function TakeOut({ scene, series }: FormProps) {
   const risk = useRisk();
   const status = useStatus();
   const [size, setSize] = useState(NO_AMOUNT);
-  const contracts = size.error === undefined ? size.atoms : undefined;
+  const contracts = typed(size, place.decoded.baseDecimals);
   const most = useMostTakenOut(account, series, longOf(scene, series));
   const after =
     contracts !== undefined && risk !== undefined
@@ -125,12 +127,12 @@ function TakeOut({ scene, series }: FormProps) {
         token={{ symbol: "contracts", decimals: place.decoded.baseDecimals }}
         value={size}
         onChange={setSize}
-        maxLabel="Allowed now"
-        {...(most === undefined ? {} : { max: most })}
+        max={most}
+        maxLabel="allowed now"
       />
       <ActionButton
         label="Take out"
-        refusal={after?.refusal}
+        refusal={unsettled(account, scene.report) ?? after?.refusal}
         plan={
           contracts === undefined
             ? undefined

@@ -6,11 +6,12 @@ import { stageWords } from "../model/permission";
 import { isFlat } from "../model/own";
 import { collateralOf } from "../model/place";
 import { attempt } from "../model/shared";
+import { typed } from "../model/typed";
 import { planWithdraw } from "../plans/collateral";
 import { Compare } from "../whatif/Compare";
 import { ActionButton } from "./ActionButton";
 import type { ActionScene } from "./Actions";
-import { useMostWithdrawn } from "./limits";
+import { unsettled, useMostWithdrawn } from "./limits";
 
 /** Collateral out, as far as initial margin allows. */
 export function WithdrawForm({ place, account, report }: ActionScene) {
@@ -19,10 +20,9 @@ export function WithdrawForm({ place, account, report }: ActionScene) {
   const [amount, setAmount] = useState(NO_AMOUNT);
   const token = collateralOf(place, account.kind);
   const most = useMostWithdrawn(account, report);
-  const { atoms, error } = amount;
-  const isFit = atoms !== undefined && error === undefined;
+  const atoms = typed(amount, token.decimals);
   const after =
-    isFit && risk !== undefined
+    atoms !== undefined && risk !== undefined
       ? attempt(() => risk.withdrawn(account.raw.data, atoms, undefined, 0n))
       : undefined;
   const now = isFlat(account)
@@ -35,8 +35,8 @@ export function WithdrawForm({ place, account, report }: ActionScene) {
         token={token}
         value={amount}
         onChange={setAmount}
-        maxLabel="Allowed now"
-        {...(most === undefined ? {} : { max: most })}
+        max={most}
+        maxLabel="allowed now"
       />
       {after?.value !== undefined && report?.margin !== undefined && (
         <Compare
@@ -49,8 +49,8 @@ export function WithdrawForm({ place, account, report }: ActionScene) {
       )}
       <ActionButton
         label="Withdraw"
-        refusal={after?.refusal}
-        plan={isFit ? () => planWithdraw(place, account, atoms) : undefined}
+        refusal={unsettled(account, report) ?? after?.refusal}
+        plan={atoms === undefined ? undefined : () => planWithdraw(place, account, atoms)}
         now={now}
         onDone={() => setAmount(NO_AMOUNT)}
       />

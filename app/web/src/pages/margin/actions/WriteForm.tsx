@@ -8,12 +8,13 @@ import { stageWords } from "../model/permission";
 import { collateralOf } from "../model/place";
 import { findSeries, useSeriesAddress } from "../model/series";
 import { attempt } from "../model/shared";
+import { typed } from "../model/typed";
 import { planWrite } from "../plans/write";
 import { TermsPicker } from "../TermsPicker";
 import { Compare } from "../whatif/Compare";
 import { ActionButton } from "./ActionButton";
 import type { ActionScene } from "./Actions";
-import { useMostWritten } from "./limits";
+import { unsettled, useMostWritten } from "./limits";
 import { OptionFacts } from "./OptionFacts";
 
 /** Options written against the account. */
@@ -34,8 +35,7 @@ function Form({ me, place, account, report, choices }: ActionScene & { choices: 
   const address = useSeriesAddress(account.kind, picked);
   const most = useMostWritten(place, account, terms, series);
   const token = collateralOf(place, account.kind);
-  const { atoms, error } = size;
-  const contracts = error === undefined && terms !== undefined ? atoms : undefined;
+  const contracts = terms && typed(size, place.decoded.baseDecimals);
   const after =
     risk === undefined || contracts === undefined || address === undefined
       ? undefined
@@ -65,8 +65,8 @@ function Form({ me, place, account, report, choices }: ActionScene & { choices: 
         token={{ symbol: "contracts", decimals: place.decoded.baseDecimals }}
         value={size}
         onChange={setSize}
-        maxLabel="Allowed now"
-        {...(most === undefined ? {} : { max: most })}
+        max={most}
+        maxLabel="allowed now"
       />
       {after?.value !== undefined && report?.margin !== undefined && (
         <Compare
@@ -78,12 +78,12 @@ function Form({ me, place, account, report, choices }: ActionScene & { choices: 
         />
       )}
       <Text size="sm">
-        The options land in your wallet: they are yours to sell, or to burn when you close the short.
-        Writing pays you nothing by itself.
+        The options land in your wallet: they are yours to sell, or to burn when you close the
+        short. Writing pays you nothing by itself.
       </Text>
       <ActionButton
         label="Write"
-        refusal={after?.refusal}
+        refusal={unsettled(account, report) ?? after?.refusal}
         plan={
           contracts === undefined
             ? undefined

@@ -9,6 +9,12 @@ import { attempt } from "../model/shared";
 
 const AS_IT_IS: WhatIfChange = { spot_bps: 0, vol_bps: 0, collateral: 0n, positions: [] };
 
+/** Why nothing that initial margin bounds can be done while an expired short waits for its settlement. */
+export function unsettled(account: AccountAt, report: MarginReport | undefined) {
+  if (isFlat(account) || report === undefined || report.margin !== undefined) return undefined;
+  return "An expired short of the account must be settled first: see its positions.";
+}
+
 /** Whether initial margin would be met, by the program's own function. */
 function meetsInitial(risk: MarketView, account: AccountAt, change: Partial<WhatIfChange>) {
   const { value } = attempt(() => risk.what_if(account.raw.data, { ...AS_IT_IS, ...change }));

@@ -87,13 +87,7 @@ function Margin({
 }
 
 /** Health on a scale with the mark under which an account may be liquidated. */
-export function HealthGauge({
-  margin,
-  label = "Health",
-}: {
-  margin: MarginState;
-  label?: string;
-}) {
+export function HealthGauge({ margin, label = "Health" }: { margin: MarginState; label?: string }) {
   const { health_bps, maintenance, initial } = margin;
   if (health_bps === undefined) {
     return (
@@ -106,9 +100,7 @@ export function HealthGauge({
   const initialAt = Number(initial.atoms) / Number(maintenance.atoms);
   const marks = [
     { at: 1, label: "liquidation", tone: "danger" as const },
-    ...(initialAt < GAUGE_MAX
-      ? [{ at: initialAt, label: "initial", tone: "warn" as const }]
-      : []),
+    ...(initialAt < GAUGE_MAX ? [{ at: initialAt, label: "initial", tone: "warn" as const }] : []),
   ];
   return (
     <Gauge

@@ -5,11 +5,7 @@ const HALVINGS = 64;
  * The greatest amount up to `most` that `fits`, which holds of every lesser amount too; zero if none does. It is found
  * to within `near`, from below.
  */
-export function greatest(
-  most: bigint,
-  fits: (amount: bigint) => boolean,
-  near = 1n,
-): bigint {
+export function greatest(most: bigint, fits: (amount: bigint) => boolean, near = 1n): bigint {
   if (most <= 0n) return 0n;
   if (fits(most)) return most;
   let [yes, no] = [0n, most];

@@ -19,7 +19,10 @@ export function MarketSliders({ report, token, change, set }: Props) {
   const required = wholeTokens(report.margin?.initial.atoms ?? 0n, token.decimals);
   const most = Math.ceil(Math.max(held, 2 * required, 10));
   const last = useStatus()?.price.last;
-  const ifSo = last === undefined ? "" : `, ${formatNumber(last * (1 + change.spot / 100))} ${change.spot === 0 ? "now" : "if so"}`;
+  const ifSo =
+    last === undefined
+      ? ""
+      : `, ${formatNumber(last * (1 + change.spot / 100))} ${change.spot === 0 ? "now" : "if so"}`;
   return (
     <Stack gap="md" miw={260}>
       <SlideInput

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useRisk } from "../../../risk";
 import { Countdown, Stat, formatNumber, formatPct } from "../../../ui";
-import { attempt } from "../../vault/attempt";
+import { attempt } from "../../../risk/attempt";
 import { Figures } from "../../vault/Figures";
 import { money } from "../../vault/words";
 import type { AtHolding } from "./HoldingCard";

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useMintSupply } from "../../../chain";
 import { useRisk } from "../../../risk";
 import { Notice, Stat, formatPriceUnits } from "../../../ui";
-import { attempt } from "../../vault/attempt";
+import { attempt } from "../../../risk/attempt";
 import { Failure } from "../../vault/Failure";
 import { Figures } from "../../vault/Figures";
 import { usePlan } from "../../vault/usePlan";
@@ -17,10 +17,11 @@ export function Redeemable({ desk, me, holding }: AtHolding) {
   const planning = usePlan();
   const { raw, series, contracts, collateral } = holding;
   const supply = useMintSupply(series.optionMint);
-  const payout = useMemo(() => {
+  const seen = useMemo(() => {
     if (risk === undefined || supply === undefined) return undefined;
-    return attempt(() => risk.payout(raw.data, contracts, supply)).value;
+    return attempt(() => risk.payout(raw.data, contracts, supply));
   }, [risk, raw, contracts, supply]);
+  const payout = seen?.value;
   return (
     <>
       <Figures label="What the options pay">
@@ -31,7 +32,7 @@ export function Redeemable({ desk, me, holding }: AtHolding) {
         <Stat
           label="Redeems for"
           value={payout === undefined ? "…" : money(payout, collateral)}
-          hint={payout === 0n ? "they expired out of the money" : undefined}
+          hint={payout === 0n ? "they expired out of the money" : seen?.refusal}
         />
       </Figures>
       {series.shortfall > 0n ? (

@@ -23,9 +23,9 @@ export async function planRedeem(
     action: "Redeem",
     effects: [
       payout === 0n
-        ? `${what} are burned. They expired worthless, and nothing is paid.`
-        : `${what} are burned, and your wallet receives ${payment} at once.`,
-      "Their token account, then empty, is closed, and its rent returns to you.",
+        ? `This burns ${what}, which expired worthless: nothing is paid.`
+        : `This burns ${what}; your wallet receives ${payment} at once.`,
+      "The token account, then empty, is closed, and its rent returns to you.",
     ],
     costs: await accountCosts(connection, me.address, [collateral]),
     instructions: async (signing) => {
@@ -53,7 +53,7 @@ export async function planRedeem(
     result: (events) => {
       const redeemed = events.find((event) => event.name === "OptionRedeemed");
       return redeemed === undefined
-        ? `${what} are redeemed.`
+        ? `Redeemed: ${what}.`
         : `Your wallet has received ${money(redeemed.data.payout, collateral)}.`;
     },
   };

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useRisk } from "../../../risk";
 import { formatNumber, formatPriceUnits } from "../../../ui";
 import { LineChart } from "../../../ui/chart";
-import { attempt } from "../../vault/attempt";
+import { attempt } from "../../../risk/attempt";
 import { contracts as counted, priceNumber, wholeNumber } from "../../vault/round/numbers";
 import { money } from "../../vault/words";
 import type { AtSale } from "./Sale";

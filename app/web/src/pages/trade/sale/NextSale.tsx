@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { hrefOf, useRoute } from "../../../app/route";
 import { useRisk } from "../../../risk";
 import { Countdown, formatDuration, formatNumber, formatTime } from "../../../ui";
-import { attempt } from "../../vault/attempt";
+import { attempt } from "../../../risk/attempt";
 import { useRefusal } from "../../vault/limits";
 import { useVaultReport, vaultName, type VaultAt } from "../../vault/vaults";
 

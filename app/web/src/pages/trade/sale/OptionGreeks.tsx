@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useRisk } from "../../../risk";
 import { Stat, formatNumber, formatPct } from "../../../ui";
-import { attempt } from "../../vault/attempt";
+import { attempt } from "../../../risk/attempt";
 import type { Desk } from "../../vault/desk";
 import { Figures } from "../../vault/Figures";
 import type { Kind, VaultAt } from "../../vault/vaults";

@@ -1,8 +1,8 @@
-import { Skeleton } from "@mantine/core";
+import { Skeleton, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { useRisk, type VaultReport } from "../../../risk";
 import { Notice, Section, formatPriceUnits, formatTime } from "../../../ui";
-import { attempt } from "../../vault/attempt";
+import { attempt } from "../../../risk/attempt";
 import type { Desk } from "../../vault/desk";
 import { useRefusal } from "../../vault/limits";
 import { useVaultReport, type VaultAt } from "../../vault/vaults";
@@ -56,7 +56,14 @@ export function Sale({ desk, vault }: { desk: Desk; vault: VaultAt }) {
   const strike = formatPriceUnits(round.strike, desk.priceExponent);
   const at = { desk, vault, report, round, elapsed, closed };
   return (
-    <Section title={title} aside={`Strike ${strike}, expiring ${formatTime(round.expiry_ts)}`}>
+    <Section
+      title={title}
+      aside={
+        <Text size="sm" c="dimmed">
+          Strike {strike}, expiring {formatTime(round.expiry_ts)}
+        </Text>
+      }
+    >
       {report.next.step === "end_sale" || round.ask === undefined ? (
         <Over {...at} />
       ) : (

@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { useRisk, useStatus } from "../../../risk";
 import { formatDuration, formatNumber, formatPct } from "../../../ui";
 import { LineChart } from "../../../ui/chart";
-import { attempt } from "../../vault/attempt";
+import { attempt } from "../../../risk/attempt";
 import { wholeNumber } from "../../vault/round/numbers";
 import { money } from "../../vault/words";
 import type { AtSale } from "./Sale";

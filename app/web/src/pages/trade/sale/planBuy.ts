@@ -34,7 +34,7 @@ export async function planBuy(
     title: `Buy ${what}`,
     action: "Buy",
     effects: [
-      `${what}, expiring ${formatTime(round.expiry_ts)}, come to your wallet as tokens.`,
+      `Your wallet receives ${what}, expiring ${formatTime(round.expiry_ts)}, as tokens.`,
       `You pay what the auction asks at that moment: ${money(premium, collateral)} by the present price, ${money(most, collateral)} at most. Above that the purchase fails, and costs the network's fee only.`,
       `${payoffWords(kind, strike, tokens)} Nothing more than the premium can be lost.`,
       "After the settlement you redeem them here.",
@@ -64,8 +64,8 @@ export async function planBuy(
     result: (events) => {
       const bought = events.find((event) => event.name === "OptionBought");
       return bought === undefined
-        ? `${what} are in your wallet.`
-        : `${what} are in your wallet for ${money(bought.data.premium, collateral)}.`;
+        ? `Your wallet has received ${what}.`
+        : `Your wallet has received ${what} for ${money(bought.data.premium, collateral)}.`;
     },
   };
 }

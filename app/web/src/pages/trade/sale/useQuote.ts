@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useRisk, type Quote } from "../../../risk";
-import { attempt, type Attempt } from "../../vault/attempt";
+import { attempt, type Attempt } from "../../../risk/attempt";
 import type { VaultAt } from "../../vault/vaults";
 
 /** What the running sale asks now for contracts; undefined without any. */

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useRounds } from "../../../chain";
 import { useRisk } from "../../../risk";
 import { Notice, Section } from "../../../ui";
-import { attempt } from "../attempt";
+import { attempt } from "../../../risk/attempt";
 import type { AtVault } from "../at";
 import { RoundTable } from "./RoundTable";
 import { SharePrice } from "./SharePrice";

@@ -5,7 +5,7 @@ import { useRisk } from "../../../risk";
 import { spendable } from "../../../tx";
 import { AmountInput, NO_AMOUNT, Notice } from "../../../ui";
 import type { Me } from "../../../wallet";
-import { attempt } from "../attempt";
+import { attempt } from "../../../risk/attempt";
 import { Failure } from "../Failure";
 import { planDeposit } from "../plans/deposit";
 import { usePlan } from "../usePlan";

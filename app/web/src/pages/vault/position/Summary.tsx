@@ -2,7 +2,7 @@ import { useMintSupply } from "../../../chain";
 import { useRisk } from "../../../risk";
 import { Stat, formatTokens } from "../../../ui";
 import type { AtVault } from "../at";
-import { attempt } from "../attempt";
+import { attempt } from "../../../risk/attempt";
 import { Figures } from "../Figures";
 
 /** Digits shown; the receipts and dialogs have all. */

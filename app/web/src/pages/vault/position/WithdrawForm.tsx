@@ -4,7 +4,7 @@ import { useMintSupply } from "../../../chain";
 import { useRisk } from "../../../risk";
 import { AmountInput, NO_AMOUNT } from "../../../ui";
 import type { Me } from "../../../wallet";
-import { attempt } from "../attempt";
+import { attempt } from "../../../risk/attempt";
 import { Failure } from "../Failure";
 import { planWithdraw } from "../plans/withdraw";
 import { usePlan } from "../usePlan";

@@ -7,7 +7,7 @@ import type { Address } from "@solana/kit";
 import { useMemo } from "react";
 import { useReceipts, useRounds, type Raw } from "../../../chain";
 import { useRisk, type Deposit, type MarketView, type Withdrawal } from "../../../risk";
-import { attempt } from "../attempt";
+import { attempt } from "../../../risk/attempt";
 import type { VaultAt } from "../vaults";
 
 /** Receipts of a wallet in a vault, by round. */

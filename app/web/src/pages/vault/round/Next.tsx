@@ -1,22 +1,22 @@
 import { Button, Stack, Text } from "@mantine/core";
-import { Countdown, formatTime } from "../../../ui";
+import type { VaultReport } from "../../../risk";
+import { Countdown, formatDuration, formatTime } from "../../../ui";
 import { useMe } from "../../../wallet";
+import type { AtVault } from "../at";
 import { Failure } from "../Failure";
 import { useRefusal } from "../limits";
-import type { AtVault } from "../at";
 import { dueStep } from "../steps";
 import { usePlan } from "../usePlan";
 import classes from "../vault.module.css";
 
 /** What comes next and when; the step that is due, which anyone may take. */
 export function Next({ desk, vault, report }: AtVault) {
-  const { what, from_ts, step } = report.next;
   const due = dueStep(desk, vault, report);
   const planning = usePlan();
   const me = useMe();
   const closed = useRefusal("start a vault sale");
   const refusal =
-    step === "start_sale" && closed !== undefined
+    report.next.step === "start_sale" && closed !== undefined
       ? `No sale starts now: ${closed.replace("no, ", "")}.`
       : me === undefined
         ? "Anyone may take this step; connect a wallet to do so."
@@ -24,16 +24,7 @@ export function Next({ desk, vault, report }: AtVault) {
   return (
     <Stack gap="xs">
       <Text>
-        {/* The countdown is left out of what is announced: it changes every second. */}
-        <span aria-live="polite">
-          Next: {what}
-          {from_ts === undefined ? "." : ` ${formatTime(from_ts)}`}
-        </span>
-        {from_ts === undefined ? null : (
-          <>
-            , in <Countdown until={from_ts} over="a moment" />
-          </>
-        )}
+        Next: <When report={report} />
       </Text>
       {due === undefined ? null : (
         <div className={classes.due}>
@@ -53,5 +44,28 @@ export function Next({ desk, vault, report }: AtVault) {
       )}
       <Failure of={planning} />
     </Stack>
+  );
+}
+
+/** What comes next; what changes every second is left out of what is read out. */
+function When({ report: { next, stage, now_ts } }: { report: VaultReport }) {
+  const closed = useRefusal("buy in a vault sale");
+  const { what, from_ts } = next;
+  if (from_ts === undefined) return <span aria-live="polite">{what}.</span>;
+  if (stage === "selling" && closed !== undefined) {
+    return (
+      <>
+        <span aria-live="polite">{what}; its clock stands still while the market is closed</span>,
+        with {formatDuration(from_ts - now_ts)} left.
+      </>
+    );
+  }
+  return (
+    <>
+      <span aria-live="polite">
+        {what} {formatTime(from_ts)}
+      </span>
+      , in <Countdown until={from_ts} over="a moment" />.
+    </>
   );
 }

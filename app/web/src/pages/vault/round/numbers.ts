@@ -3,7 +3,8 @@ import { formatPct, formatTokens } from "../../../ui";
 
 /** "900 contracts"; contracts have the base token's decimals. */
 export function contracts(atoms: bigint, base: TokenInfo): string {
-  return `${formatTokens(atoms, base.decimals)} contracts`;
+  const isOne = atoms === 10n ** BigInt(base.decimals);
+  return `${formatTokens(atoms, base.decimals)} ${isOne ? "contract" : "contracts"}`;
 }
 
 /** "6.00% above the price". */
