@@ -17,6 +17,8 @@ import { outlook } from "./lib/prices.mjs";
 import { environment, Failure, run, script } from "./lib/run.mjs";
 import { tour } from "./lib/tour.mjs";
 
+/** Signals so close together are one press of Ctrl-C, milliseconds. */
+const ONE_PRESS = 1_000;
 const CRASH = path.join(repo, "app/cli/data/stylised_crash.csv");
 
 await script(async () => {
@@ -121,12 +123,16 @@ async function over(children, signal) {
 
 /** The first signal stops everything in order, the second at once. */
 function listen(stopping, children) {
+  let since = 0;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
       if (stopping.signal.aborted) {
+        // npm hands on what the terminal has sent to everybody already.
+        if (Date.now() - since < ONE_PRESS) return;
         for (const child of children) child.kill("SIGKILL");
         process.exit(130);
       }
+      since = Date.now();
       console.log("\nstopping");
       stopping.abort();
     });

@@ -1,6 +1,7 @@
-// What the first load costs, and how soon the page answers: a table, and with --json FILE the same as data.
+// What the first load costs, and how soon the page answers: a table, and with --json FILE the same as data; here and, unless
+// --this-machine, as on a slow phone.
 //
-//     node tests/measure.mjs [--json FILE]
+//     node tests/measure.mjs [--json FILE] [--this-machine]
 //
 // Fails if the scripts of a first load weigh more than their budget.
 
@@ -24,7 +25,9 @@ const CONDITIONS = [
 ];
 
 await script(async () => {
-  const { values } = parseArgs({ options: { json: { type: "string" } } });
+  const { values } = parseArgs({
+    options: { json: { type: "string" }, "this-machine": { type: "boolean" } },
+  });
   const why = missing();
   if (why) throw new Failure(why);
   const site = await startSite();
@@ -36,7 +39,8 @@ await script(async () => {
   });
   const rows = [];
   try {
-    for (const condition of CONDITIONS) {
+    const conditions = values["this-machine"] ? CONDITIONS.slice(0, 1) : CONDITIONS;
+    for (const condition of conditions) {
       for (const path of PAGES) rows.push(await measure(site, world, path, condition));
     }
   } finally {

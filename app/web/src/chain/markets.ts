@@ -50,6 +50,8 @@ export function useMarkets(): {
         .sort((one, other) => (one.address < other.address ? -1 : 1));
     },
     retry: false,
+    // A market more must not change which one is looked at.
+    staleTime: Infinity,
     refetchInterval: ({ state }) =>
       state.data === undefined || state.data.length === 0 ? AGAIN : false,
   });

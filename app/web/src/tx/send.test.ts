@@ -7,7 +7,7 @@ import {
 } from "@ballast/sdk";
 import type { Base64EncodedWireTransaction, Signature, TransactionError } from "@solana/kit";
 import { expect, test } from "vitest";
-import { follow, type Relay, type Signed } from "./send";
+import { follow, type Relay, type Signed, type Status } from "./send";
 
 const SIGNED: Signed = {
   wire: "AA==" as Base64EncodedWireTransaction,
@@ -15,8 +15,6 @@ const SIGNED: Signed = {
   lastValidBlockHeight: 150n,
   instructions: [{ programAddress: BALLAST_PROGRAM_ADDRESS }],
 };
-
-type Status = { err: TransactionError | null; isConfirmed: boolean };
 
 /** A node whose time passes with each pause. */
 class FakeRelay implements Relay {
@@ -59,7 +57,7 @@ class FakeRelay implements Relay {
   }
 }
 
-const CONFIRMED: Status = { err: null, isConfirmed: true };
+const CONFIRMED: Status = { err: null, isConfirmed: true, slot: 7n };
 
 test("it is sent again until it is confirmed", async () => {
   const relay = new FakeRelay();
@@ -117,11 +115,31 @@ test("it expires once no block can take it any more", async () => {
 
 test("one that is in a block but not confirmed has not expired", async () => {
   const relay = new FakeRelay();
-  relay.fate = { err: null, isConfirmed: false };
+  relay.fate = { err: null, isConfirmed: false, slot: 7n };
   relay.onPause = (pauses) => {
     if (pauses === 60) relay.fate = CONFIRMED;
   };
   expect((await relay.follow()).kind).toBe("done");
+});
+
+test("a failure that is not confirmed may yet succeed on another fork", async () => {
+  const relay = new FakeRelay();
+  relay.fate = { ...CONFIRMED, err: "AccountInUse", isConfirmed: false };
+  relay.onPause = (pauses) => {
+    if (pauses === 3) relay.fate = CONFIRMED;
+  };
+  expect((await relay.follow()).kind).toBe("done");
+});
+
+test("one answer from far behind does not shorten the wait", async () => {
+  const relay = new FakeRelay();
+  const signed = { ...SIGNED, lastValidBlockHeight: 450n };
+  relay.height = 1n;
+  relay.onPause = (pauses) => {
+    if (pauses === 1) relay.height = 301n;
+    if (pauses === 10) relay.fate = CONFIRMED;
+  };
+  expect((await relay.follow(signed)).kind).toBe("done");
 });
 
 test("a failure after sending is told in words", async () => {
@@ -129,6 +147,7 @@ test("a failure after sending is told in words", async () => {
   relay.fate = {
     err: { InstructionError: [0, { Custom: 6019 }] } as TransactionError,
     isConfirmed: true,
+    slot: 7n,
   };
   const outcome = await relay.follow();
   expect(outcome).toMatchObject({
@@ -164,6 +183,10 @@ test("where no events are logged, the slot of the last trip tells", async () => 
   expect((await relay.follow(signed)).kind).toBe("done");
   relay.tripped = 7n;
   expect(await relay.follow(signed)).toEqual({ kind: "deferred", signature: "sig", stands: false });
+  // A node that keeps no log still says in which slot it was.
+  relay.log = undefined;
+  expect(await relay.follow(signed)).toEqual({ kind: "deferred", signature: "sig", stands: false });
+  relay.log = [];
   // What acts in every stage is not put off.
   const deposit = getDepositCollateralInstructionDataEncoder().encode({ amount: 1n });
   const other = {

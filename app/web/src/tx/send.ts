@@ -23,13 +23,18 @@ import { explain, isProcessedAlready, isUnreachable } from "./words";
 /** What following needs of a node. */
 export interface Relay {
   send(wire: Base64EncodedWireTransaction): Promise<void>;
-  status(
-    signature: Signature,
-  ): Promise<{ err: TransactionError | null; isConfirmed: boolean } | undefined>;
+  status(signature: Signature): Promise<Status | undefined>;
   blockHeight(): Promise<bigint>;
   record(signature: Signature): Promise<TransactionRecord | undefined>;
   /** Slot in which the market's breaker last tripped. */
   tripSlot(): Promise<bigint>;
+}
+
+/** What a node says of a transaction at once. */
+export interface Status {
+  err: TransactionError | null;
+  isConfirmed: boolean;
+  slot: bigint;
 }
 
 /** What a node keeps of a transaction. */
@@ -55,6 +60,10 @@ const RESEND = 2;
 const LOG_TRIES = 8;
 /** Blocks for which a wallet's own blockhash is waited for, as for ours. */
 const VALID_BLOCKS = 150n;
+/** How long a blockhash of a wallet's own is good is not known: this stands for it. */
+const UNKNOWN_HEIGHT = 2n ** 64n - 1n;
+/** Nodes behind one address may lag behind each other by so many blocks. */
+const LAG_BLOCKS = 32n;
 
 /** Asks the wallet to sign, on the newest blockhash. */
 export async function sign(
@@ -109,13 +118,14 @@ export async function follow(
       const height = await within(PATIENCE, relay.blockHeight());
       const status = await within(PATIENCE, relay.status(signature));
       news(undefined);
-      if (status !== undefined && status.err !== null) {
+      // One that is in a block only may yet succeed on another fork.
+      if (status?.isConfirmed === true && status.err !== null) {
         const error = getSolanaErrorFromTransactionError(status.err);
         return { kind: "failed", signature, words: explain(error, signed) };
       }
-      if (status?.isConfirmed === true) return await outcome(relay, signed, pause);
-      if (height + VALID_BLOCKS < last) last = height + VALID_BLOCKS;
-      const isLate = status === undefined && height > last;
+      if (status?.isConfirmed === true) return await outcome(relay, signed, status.slot, pause);
+      if (last === UNKNOWN_HEIGHT) last = height + VALID_BLOCKS;
+      const isLate = status === undefined && height > last + LAG_BLOCKS;
       // Asked twice: the node that answers may lag behind the one that has it.
       if (isLate && wasLate) return { kind: "expired", signature };
       wasLate = isLate;
@@ -141,15 +151,16 @@ async function offer(relay: Relay, wire: Base64EncodedWireTransaction): Promise<
 async function outcome(
   relay: Relay,
   { signature, instructions }: Signed,
+  slot: bigint,
   pause: (millis: number) => Promise<void>,
 ): Promise<Outcome> {
   const found = await recordOf(relay, signature, pause);
-  if (found === undefined) return { kind: "done", signature, events: undefined };
-  const events = eventsFromLogs(found.logs);
+  const events = found && eventsFromLogs(found.logs);
   const tripSlot = canDefer(instructions)
     ? await relay.tripSlot().catch(() => undefined)
     : undefined;
-  const deferral = deferralOf(instructions, events, found.slot, tripSlot);
+  // A node that keeps no log still says in which slot it was.
+  const deferral = deferralOf(instructions, events ?? [], found?.slot ?? slot, tripSlot);
   return deferral === undefined
     ? { kind: "done", signature, events }
     : { kind: "deferred", signature, ...deferral };
@@ -183,7 +194,8 @@ export function relayOf({ rpc }: Connection, market: Address): Relay {
       const { value } = await rpc.getSignatureStatuses([signature]).send();
       const status = value[0];
       if (status == null) return undefined;
-      return { err: status.err, isConfirmed: status.confirmationStatus !== "processed" };
+      const { err, slot, confirmationStatus } = status;
+      return { err, slot, isConfirmed: confirmationStatus !== "processed" };
     },
     blockHeight: () => rpc.getBlockHeight({ commitment: "confirmed" }).send(),
     async record(signature) {

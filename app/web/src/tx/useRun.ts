@@ -27,6 +27,12 @@ export interface Run {
   go(): void;
 }
 
+/** A plan's accounts and amounts are of the wallet that it was made for. */
+const ANOTHER_WALLET: Words = {
+  what: "The wallet's account has changed since.",
+  todo: "Close this and begin again, or change back.",
+};
+
 /** Takes a plan from the check to what became of it. */
 export function useRun(plan: Plan, onSent: (signature: Signature) => void): Run {
   const { connection, feed } = useChain();
@@ -36,12 +42,19 @@ export function useRun(plan: Plan, onSent: (signature: Signature) => void): Run 
   const [fee, setFee] = useState<bigint>();
   /** From the press of the button on, however often it is pressed; until it is tried again. */
   const isBusy = useRef(false);
+  /** Whose the plan is: its accounts are that wallet's. */
+  const owner = useRef(me?.address);
   /** The check that counts: the last one asked for. */
   const asked = useRef(0);
 
   const again = useCallback(() => {
     if (isBusy.current || me === undefined) return;
     const mine = ++asked.current;
+    owner.current ??= me.address;
+    if (owner.current !== me.address) {
+      setPhase({ at: "refused", words: ANOTHER_WALLET });
+      return;
+    }
     setPhase({ at: "checking" });
     void check(connection, me, plan).then((checked) => {
       if (mine !== asked.current || isBusy.current) return;

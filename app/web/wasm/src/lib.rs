@@ -12,7 +12,10 @@ mod vault;
 use anchor_lang::{prelude::Pubkey, AccountDeserialize};
 use ballast_client::{
     accounts,
-    ballast::state::{Market, Proposal, Series},
+    ballast::{
+        errors::BallastError,
+        state::{Market, Proposal, Series},
+    },
     option_risk::units::Kind,
     reports::{self, OptionReport, Point, Status},
     views::{self, OracleAccount},
@@ -99,12 +102,13 @@ impl MarketView {
         Ok(reports::break_even(of, contracts, premium, &scale)?)
     }
 
-    /// What options of a settled series are worth to whoever redeems them, collateral atoms; `supply` is that of the
-    /// option mint.
+    /// What options of a settled series are paid now, collateral atoms; `supply` is that of the option mint.
     pub fn payout(&self, series: &[u8], contracts: u64, supply: u64) -> Told<u64> {
-        let series: Series = one(series, "series")?;
-        let scale = self.market.scale();
-        Ok(series.payout_down(&scale, contracts, supply)?)
+        let mut series: Series = one(series, "series")?;
+        if !series.settled {
+            return Err(BallastError::SeriesNotSettled.into());
+        }
+        Ok(series.redeem(&self.market.scale(), contracts, supply)?)
     }
 
     /// Quote atoms for base atoms at a price in feed units.

@@ -24,24 +24,24 @@ pub struct Terms {
 impl MarketView {
     /// What the running sale asks for `contracts`.
     pub fn quote(&self, vault: &[u8], contracts: u64) -> Told<Ts<Quote>> {
-        let vault = sold_by(vault)?;
+        let vault = vault_of(vault)?;
         shown(&reports::quote(&self.market, &vault, contracts, self.now)?)
     }
 
     /// What the running sale asks from its opening to its end, at the present price; empty where none runs.
     pub fn sale_curve(&self, vault: &[u8]) -> Told<Vec<Ts<SalePoint>>> {
-        let vault = sold_by(vault)?;
+        let vault = vault_of(vault)?;
         shown_all(&reports::sale_curve(&self.market, &vault, self.now)?)
     }
 
     /// Seconds the sale has run; its clock stands still in halts and the graces after them.
     pub fn sale_elapsed(&self, vault: &[u8]) -> Told<u64> {
-        Ok(sold_by(vault)?.sale_elapsed(&self.market, self.now))
+        Ok(vault_of(vault)?.sale_elapsed(&self.market, self.now))
     }
 
     /// When the next sale may start, once the options of this one have expired; none if the vault winds down.
     pub fn sale_opens_ts(&self, vault: &[u8]) -> Told<Option<i64>> {
-        let vault = sold_by(vault)?;
+        let vault = vault_of(vault)?;
         if vault.params.is_winding_down() {
             return Ok(None);
         }
@@ -54,7 +54,7 @@ impl MarketView {
 
     /// The options that a sale started now would offer.
     pub fn next_series(&self, vault: &[u8]) -> Told<Ts<Terms>> {
-        let pick = sold_by(vault)?.pick(&self.market, self.now)?;
+        let pick = vault_of(vault)?.pick(&self.market, self.now)?;
         shown(&Terms {
             strike: pick.strike,
             expiry_ts: pick.expiry_ts,
@@ -63,7 +63,7 @@ impl MarketView {
 
     /// What filling the hedge order with at most `max_base` would trade.
     pub fn hedge_fill(&self, vault: &[u8], max_base: u64) -> Told<Ts<HedgeFill>> {
-        let vault = sold_by(vault)?;
+        let vault = vault_of(vault)?;
         shown(&reports::hedge_fill(
             &self.market,
             &vault,
@@ -74,7 +74,7 @@ impl MarketView {
 
     /// What selling the vault at most `max_contracts` back would trade.
     pub fn buyback_fill(&self, vault: &[u8], max_contracts: u64) -> Told<Ts<BuybackFill>> {
-        let vault = sold_by(vault)?;
+        let vault = vault_of(vault)?;
         shown(&reports::buyback_fill(
             &self.market,
             &vault,
@@ -84,6 +84,6 @@ impl MarketView {
     }
 }
 
-fn sold_by(vault: &[u8]) -> Told<Vault> {
+fn vault_of(vault: &[u8]) -> Told<Vault> {
     one(vault, "vault")
 }

@@ -42,7 +42,8 @@ pub fn calendar(market: &Market, now: i64) -> Vec<i64> {
 }
 
 /// The account after `write_option` at `now` and the market's last print, with `create_series` before it where there is
-/// none, or the program's refusal.
+/// none, or the program's refusal. Where the oracle's print has been taken in already, a strike near the bounds of what may be
+/// created is judged by that, and by the program by the price before it.
 pub fn written(
     market: &Market,
     account: &MarginAccount,
@@ -90,6 +91,10 @@ pub fn withdrawn(
     options: Option<(&Pubkey, u64)>,
     now: i64,
 ) -> Result<MarginAccount, BallastError> {
+    if collateral == 0 && options.is_none() || options.is_some_and(|(_, contracts)| contracts == 0)
+    {
+        return Err(BallastError::ZeroAmount);
+    }
     let mut account = account.clone();
     let is_flat = account.is_flat();
     if !is_flat {

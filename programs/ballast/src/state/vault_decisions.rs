@@ -231,6 +231,18 @@ impl Vault {
         buyback::order(self.sale.sold, gamma, assets_base, &self.params.buyback).map_err(risk)
     }
 
+    /// Refuses a fill of the buy-back unless one is open.
+    pub fn require_buyback_fillable(&self, market: &Market, now: i64) -> Result<()> {
+        let params = &self.params.buyback;
+        require!(params.enabled(), BallastError::BuybackDisabled);
+        self.require_live(now)?;
+        require!(
+            self.buyback.is_open(params, &market.risk.breaker, now),
+            BallastError::NoBuybackOrder
+        );
+        Ok(())
+    }
+
     /// Contracts that the open buy-back may be filled for now: what is left of it, as far as gamma still asks for it.
     pub fn buyback_fillable(&self, market: &Market, now: i64) -> Result<u64> {
         let wanted = self.buyback_wanted(market, now)?.unwrap_or(0);

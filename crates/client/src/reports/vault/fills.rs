@@ -5,8 +5,10 @@ use ballast::{
     state::{Market, Vault},
 };
 use option_risk::{
+    breaker::Action,
     buyback::premium_down,
     hedge::{self, Side},
+    oracle::Use,
 };
 use serde::Serialize;
 
@@ -63,9 +65,13 @@ pub fn hedge_fill(
     max_base: u64,
     now: i64,
 ) -> Result<HedgeFill, BallastError> {
+    if max_base == 0 {
+        return Err(BallastError::ZeroAmount);
+    }
     let side = vault.hedge.side().map_err(refusal)?;
     let action = hedge::action(side, market.risk.breaker.direction());
     let limit = market.permit(action, now).map_err(refusal)?;
+    market.require_fit(Use::Fill, now).map_err(refusal)?;
     vault
         .require_hedge_fillable(market, side, limit, now)
         .map_err(refusal)?;
@@ -97,11 +103,15 @@ pub fn buyback_fill(
     max_contracts: u64,
     now: i64,
 ) -> Result<BuybackFill, BallastError> {
-    let order = &vault.buyback;
-    let is_open = order.is_open(&vault.params.buyback, &market.risk.breaker, now);
-    if !is_open {
-        return Err(BallastError::NoBuybackOrder);
+    if max_contracts == 0 {
+        return Err(BallastError::ZeroAmount);
     }
+    let action = Action::BuyBack;
+    market.permit(action, now).map_err(refusal)?;
+    market.require_fit(Use::of(action), now).map_err(refusal)?;
+    vault
+        .require_buyback_fillable(market, now)
+        .map_err(refusal)?;
     let terms = vault.bid(market, now).map_err(refusal)?;
     let terms = terms.ok_or(BallastError::NoBuybackOrder)?;
     let fillable = vault.buyback_fillable(market, now).map_err(refusal)?;
@@ -109,12 +119,17 @@ pub fn buyback_fill(
         return Err(BallastError::BuybackNotDue);
     }
     let contracts = max_contracts.min(fillable);
+    let premium = premium_down(&terms, contracts, &market.scale())?;
+    let budget = vault.buyback_budget().map_err(refusal)?;
+    if premium > budget {
+        return Err(BallastError::BuybackBudget);
+    }
     Ok(BuybackFill {
         contracts,
         fillable,
-        premium: premium_down(&terms, contracts, &market.scale())?,
+        premium,
         vol: terms.vol.0.to_num(),
-        budget: vault.buyback_budget().map_err(refusal)?,
-        until_ts: vault.params.buyback.ends_ts(order.opened_ts),
+        budget,
+        until_ts: vault.params.buyback.ends_ts(vault.buyback.opened_ts),
     })
 }

@@ -54,7 +54,7 @@ pub fn deposit(
 ) -> Result<Deposit, BallastError> {
     let (mut state, mut shares) = ("queued", None);
     if receipt.round < vault.book.round {
-        let mut record = record.ok_or(BallastError::WrongRound)?.clone();
+        let mut record = of_round(record, receipt.round)?.clone();
         state = "refunded";
         if !record.deposits_refunded {
             state = "claimable";
@@ -78,7 +78,7 @@ pub fn withdrawal(
 ) -> Result<Withdrawal, BallastError> {
     let (mut state, mut assets) = ("queued", None);
     if receipt.round < vault.book.round {
-        let mut record = record.ok_or(BallastError::WrongRound)?.clone();
+        let mut record = of_round(record, receipt.round)?.clone();
         state = "claimable";
         let claimed = record.unclaimed.claim_assets(receipt.shares);
         assets = Some(Tokens::of(&claimed.map_err(refusal)?));
@@ -89,4 +89,9 @@ pub fn withdrawal(
         state,
         assets,
     })
+}
+
+fn of_round(record: Option<&Round>, round: u64) -> Result<&Round, BallastError> {
+    let record = record.filter(|record| record.round == round);
+    record.ok_or(BallastError::WrongRound)
 }

@@ -4,7 +4,7 @@ use ballast::{
     errors::BallastError,
     state::{Ask, Market, Stage, Vault},
 };
-use option_risk::sale::least_lot;
+use option_risk::{breaker::Action, oracle::Use, sale::least_lot};
 use serde::Serialize;
 
 use crate::errors::refusal;
@@ -138,6 +138,12 @@ pub fn quote(
     if vault.stage != Stage::Selling {
         return Err(BallastError::WrongStage);
     }
+    if contracts == 0 {
+        return Err(BallastError::ZeroAmount);
+    }
+    let action = Action::BuyOption;
+    market.permit(action, now).map_err(refusal)?;
+    market.require_fit(Use::of(action), now).map_err(refusal)?;
     let offered = vault.sale.contracts.saturating_sub(vault.sale.sold);
     if contracts > offered {
         return Err(BallastError::SoldOut);

@@ -68,7 +68,7 @@ pub fn fill_buyback(ctx: Context<FillBuyback>, max_contracts: u64, min_premium: 
         Action::BuyBack,
         Use::of(Action::BuyBack),
     )?;
-    accounts.validate(now)?;
+    (accounts.vault).require_buyback_fillable(&*accounts.market.load()?, now)?;
     let fillable = (accounts.vault).buyback_fillable(&*accounts.market.load()?, now)?;
     require!(fillable > 0, BallastError::BuybackNotDue);
     let contracts = max_contracts.min(fillable);
@@ -87,21 +87,6 @@ pub fn fill_buyback(ctx: Context<FillBuyback>, max_contracts: u64, min_premium: 
 }
 
 impl FillBuyback<'_> {
-    fn validate(&self, now: i64) -> Result<()> {
-        let vault = &self.vault;
-        require!(
-            vault.params.buyback.enabled(),
-            BallastError::BuybackDisabled
-        );
-        vault.require_live(now)?;
-        let breaker = &self.market.load()?.risk.breaker;
-        require!(
-            vault.buyback.is_open(&vault.params.buyback, breaker, now),
-            BallastError::NoBuybackOrder
-        );
-        Ok(())
-    }
-
     /// The vault's bid for `contracts` now, within what it may spend and has free.
     fn quote(&self, contracts: u64, now: i64) -> Result<u64> {
         let (market, vault) = (self.market.load()?, &self.vault);

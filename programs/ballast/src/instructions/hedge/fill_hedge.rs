@@ -103,6 +103,7 @@ pub fn fill_hedge(ctx: Context<FillHedge>, args: FillHedgeArgs) -> Result<()> {
 }
 
 impl FillHedge<'_> {
+    /// Price of the order now and the quote for `base`, rounded in the vault's favour.
     fn quote(&self, side: Side, base: u64, now: i64) -> Result<(u64, u64)> {
         let market = self.market.load()?;
         let price = (self.vault.hedge_price(&market, now)?).ok_or(BallastError::NoHedgeOrder)?;

@@ -9,7 +9,7 @@ import { refusalOf } from "../../margin/model/permission";
 import { collateralOf, money } from "../../margin/model/place";
 import { useSeries, type SeriesAt } from "../../margin/model/series";
 import { attempt } from "../../margin/model/shared";
-import { typed } from "../../margin/model/typed";
+import { fitting } from "../../margin/model/typed";
 import { planBurn } from "../plans/liquidate";
 import { lessBps, Slippage } from "../Slippage";
 import { PlanFacts } from "./PlanFacts";
@@ -71,10 +71,11 @@ function Burn({ place, account, report, series, purse }: BurnProps) {
   const [size, setSize] = useState(NO_AMOUNT);
   const [slippage, setSlippage] = useState(100);
   const held = purse.tokens(series.state.optionMint);
-  const asked = typed(size, place.decoded.baseDecimals) ?? held;
-  const most = asked < held ? asked : held;
+  const isEmpty = size.text.trim() === "";
+  const most = isEmpty ? held : fitting(size, place.decoded.baseDecimals, held);
   const found = useMemo(() => {
-    if (risk === undefined) return undefined;
+    // What cannot be read is not taken for all there is.
+    if (risk === undefined || most === undefined) return undefined;
     return attempt(() => risk.liquidation(account.raw.data, series.raw.address, "burn", most));
   }, [risk, account, series, most]);
   const plan = found?.value;

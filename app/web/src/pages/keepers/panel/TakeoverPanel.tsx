@@ -39,12 +39,16 @@ export function TakeoverPanel({ me, place, account, report }: PanelScene) {
     own ?? undefined,
     place.decoded.params.liquidation.tinyContracts,
   );
-  const most = typed(size, place.decoded.baseDecimals) ?? carried;
+  const isEmpty = size.text.trim() === "";
+  const typedSize = typed(size, place.decoded.baseDecimals);
+  const isUnclear = !isEmpty && typedSize === undefined;
+  const most = isEmpty ? carried : typedSize;
   const found = useMemo(() => {
-    if (risk === undefined) return undefined;
+    // What cannot be read is not taken for all there is.
+    if (risk === undefined || isUnclear) return undefined;
     const asked = most === undefined || most === 0n ? ANY_SIZE : most;
     return attempt(() => risk.liquidation(account.raw.data, picked, "takeover", asked));
-  }, [risk, account, picked, most]);
+  }, [risk, account, picked, most, isUnclear]);
   const after = useMemo(() => {
     if (risk === undefined || own === undefined || own === null) return undefined;
     const asked = found?.value?.contracts;
