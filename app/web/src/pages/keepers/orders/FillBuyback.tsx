@@ -5,7 +5,7 @@ import { useRisk } from "../../../risk";
 import { AmountInput, Columns, Countdown, formatPct, NO_AMOUNT, Stat } from "../../../ui";
 import { useMe } from "../../../wallet";
 import { ActionButton } from "../../margin/actions/ActionButton";
-import { collateralOf, contractsOf, money, type Place } from "../../margin/model/place";
+import { collateralOf, contractsOf, contractsUnit, money, type Place } from "../../margin/model/place";
 import { useSeries } from "../../margin/model/series";
 import { attempt } from "../../margin/model/shared";
 import { typed } from "../../margin/model/typed";
@@ -51,7 +51,7 @@ export function FillBuyback({ place, vault }: { place: Place; vault: OrderVault 
       <AmountInput
         label="Contracts at most"
         description="Empty: all that fits."
-        token={{ symbol: "contracts", decimals: place.decoded.baseDecimals }}
+        token={contractsUnit(place)}
         value={size}
         onChange={setSize}
         max={most}

@@ -6,7 +6,7 @@ import { AmountInput, NO_AMOUNT } from "../../../ui";
 import { ActionButton } from "../../margin/actions/ActionButton";
 import { optionName } from "../../margin/model/names";
 import { refusalOf } from "../../margin/model/permission";
-import { collateralOf, money } from "../../margin/model/place";
+import { collateralOf, contractsUnit, money } from "../../margin/model/place";
 import { useSeries, type SeriesAt } from "../../margin/model/series";
 import { attempt } from "../../margin/model/shared";
 import { fitting } from "../../margin/model/typed";
@@ -86,7 +86,7 @@ function Burn({ place, account, report, series, purse }: BurnProps) {
       <AmountInput
         label="Contracts at most"
         description="Empty: as many as the plan takes and you hold."
-        token={{ symbol: "contracts", decimals: place.decoded.baseDecimals }}
+        token={contractsUnit(place)}
         value={size}
         onChange={setSize}
         max={held}

@@ -8,7 +8,7 @@ import { greatest } from "../../margin/model/bisect";
 import { optionName } from "../../margin/model/names";
 import { useAccountOf, useMarginReport, type AccountAt } from "../../margin/model/own";
 import { refusalOf } from "../../margin/model/permission";
-import { collateralOf } from "../../margin/model/place";
+import { collateralOf, contractsUnit } from "../../margin/model/place";
 import { findSeries, useSeries } from "../../margin/model/series";
 import { attempt } from "../../margin/model/shared";
 import { typed } from "../../margin/model/typed";
@@ -87,7 +87,7 @@ export function TakeoverPanel({ me, place, account, report }: PanelScene) {
           <AmountInput
             label="Contracts at most"
             description="Empty: as many as the plan takes and your account can carry."
-            token={{ symbol: "contracts", decimals: place.decoded.baseDecimals }}
+            token={contractsUnit(place)}
             value={size}
             onChange={setSize}
             maxLabel={carried === undefined ? "in the plan" : "what your account can carry"}

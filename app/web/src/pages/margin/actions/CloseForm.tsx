@@ -3,7 +3,7 @@ import { useState } from "react";
 import { usePurse } from "../../../chain";
 import { AmountInput, NO_AMOUNT } from "../../../ui";
 import { optionName } from "../model/names";
-import { contractsOf } from "../model/place";
+import { contractsOf, contractsUnit } from "../model/place";
 import { useSeries, type SeriesAt } from "../model/series";
 import { fitting } from "../model/typed";
 import { planClose } from "../plans/close";
@@ -60,7 +60,7 @@ function Size({ me, place, account, series }: ActionScene & { series: SeriesAt }
       </Text>
       <AmountInput
         label="Contracts to close"
-        token={{ symbol: "contracts", decimals: place.decoded.baseDecimals }}
+        token={contractsUnit(place)}
         value={size}
         onChange={setSize}
         max={most}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { usePurse } from "../../../chain";
 import { useRisk, useStatus } from "../../../risk";
 import { AmountInput, NO_AMOUNT } from "../../../ui";
+import { contractsUnit } from "../model/place";
 import { optionName } from "../model/names";
 import { isFlat } from "../model/own";
 import { stageWords } from "../model/permission";
@@ -88,7 +89,7 @@ function PutIn({ scene: { me, place, account }, series }: FormProps) {
     <>
       <AmountInput
         label="Contracts to put in"
-        token={{ symbol: "contracts", decimals: place.decoded.baseDecimals }}
+        token={contractsUnit(place)}
         value={size}
         onChange={setSize}
         max={held}
@@ -124,7 +125,7 @@ function TakeOut({ scene, series }: FormProps) {
     <>
       <AmountInput
         label="Contracts to take out"
-        token={{ symbol: "contracts", decimals: place.decoded.baseDecimals }}
+        token={contractsUnit(place)}
         value={size}
         onChange={setSize}
         max={most}

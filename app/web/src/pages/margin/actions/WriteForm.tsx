@@ -5,7 +5,7 @@ import { useRisk, useStatus } from "../../../risk";
 import { AmountInput, NO_AMOUNT } from "../../../ui";
 import { firstChoice, useChoices, type Choices } from "../model/choices";
 import { stageWords } from "../model/permission";
-import { collateralOf } from "../model/place";
+import { collateralOf, contractsUnit } from "../model/place";
 import { findSeries, useSeriesAddress } from "../model/series";
 import { attempt } from "../model/shared";
 import { typed } from "../model/typed";
@@ -62,7 +62,7 @@ function Form({ me, place, account, report, choices }: ActionScene & { choices: 
       )}
       <AmountInput
         label="Contracts to write"
-        token={{ symbol: "contracts", decimals: place.decoded.baseDecimals }}
+        token={contractsUnit(place)}
         value={size}
         onChange={setSize}
         max={most}

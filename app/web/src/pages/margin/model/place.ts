@@ -62,3 +62,8 @@ export function inShort(atoms: bigint, token: TokenInfo): string {
 export function contractsOf(place: Pick<Place, "tokens">, atoms: bigint): string {
   return formatTokens(atoms, place.tokens.base.decimals);
 }
+
+/** What contracts are typed in. */
+export function contractsUnit(place: Pick<Place, "tokens">): { symbol: string; decimals: number } {
+  return { symbol: "contracts", decimals: place.tokens.base.decimals };
+}
