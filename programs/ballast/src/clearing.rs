@@ -5,6 +5,7 @@ use option_risk::{
     breaker::Limit,
     liquidation::{self, Auction, Means, Plan, Request},
     margin::MarketView,
+    oracle::Use,
     RiskError,
 };
 
@@ -106,6 +107,21 @@ fn plan(
     // Health is judged before throughput, so that a healthy account is told so.
     require!(allowed > 0, BallastError::FlowLimit);
     Ok((request.bonus_bps, plan))
+}
+
+/// Refuses an account that is worth anything, and a price far from the oracle's average or the stable one; else the value
+/// of the account's shorts at the mark.
+pub fn judge_insolvent(market: &Market, account: &MarginAccount, now: i64) -> Result<u64> {
+    market.require_fit(Use::NewRisk, now)?;
+    require_not_backstop(market, account)?;
+    let (legs, _) = account.legs(None);
+    let judged = liquidation::Account {
+        kind: account.kind()?,
+        collateral: account.collateral,
+        legs: &legs,
+    };
+    let requirement = liquidation::backstop(&judged, &market.view(now)?, &market.params.margin);
+    Ok(requirement.map_err(risk)?.mark)
 }
 
 /// Refuses the insurance fund's own account.

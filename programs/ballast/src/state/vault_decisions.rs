@@ -190,6 +190,33 @@ impl Vault {
         hedge::order(&inputs, &self.params.hedge).map_err(risk)
     }
 
+    /// Sizes a hedge by the direction gate of its side, clips it to the market's flow budget, and uses that up.
+    pub fn size_hedge(&self, market: &mut Market, now: i64) -> Result<(Order, Limit)> {
+        let wanted = self
+            .hedge_wanted(market, now)?
+            .ok_or(BallastError::HedgeNotDue)?;
+        let action = hedge::action(wanted.side, market.risk.breaker.direction());
+        let limit = market.permit(action, now)?;
+        let (budget, window) = (market.hedge_budget(limit)?, market.params.hedge_window_secs);
+        let available = market.hedge_flow.available(now, budget, window, limit);
+        // Without a limit all of the budget is one order's.
+        let available = available.map_err(risk)?.min(budget);
+        let base_atoms = wanted.base_atoms.min(available);
+        require!(
+            base_atoms >= self.params.hedge.min_order_base.max(1),
+            BallastError::FlowLimit
+        );
+        market
+            .hedge_flow
+            .spend(now, budget, window, limit, base_atoms)
+            .map_err(risk)?;
+        let order = Order {
+            base_atoms,
+            ..wanted
+        };
+        Ok((order, limit))
+    }
+
     /// Base atoms that the open hedge order may be filled for now: what is left of it, as far as that still brings the
     /// delta nearer to its target.
     pub fn hedge_fillable(&self, market: &Market, side: Side, now: i64) -> Result<u64> {

@@ -2,13 +2,10 @@
 //! market's flow budget. Anyone may, whenever the vault's delta leaves its band.
 
 use anchor_lang::prelude::*;
-use option_risk::{
-    breaker::{Action, Limit},
-    hedge::{self, Order},
-};
+use option_risk::breaker::{Action, Limit};
 
 use crate::{
-    errors::{risk, BallastError},
+    errors::BallastError,
     events::HedgeOpened,
     observation::{next_header, observe_then_permit, Outcome},
     state::{HedgeOrder, Market, Vault},
@@ -39,7 +36,9 @@ pub fn open_hedge(ctx: Context<OpenHedge>) -> Result<()> {
     if outcome == Outcome::Deferred {
         return Ok(());
     }
-    let (order, limit) = accounts.size(now)?;
+    let (order, limit) = accounts
+        .vault
+        .size_hedge(&mut *accounts.market.load_mut()?, now)?;
     accounts.vault.hedge = HedgeOrder {
         side: order.side as u8,
         base_atoms: order.base_atoms,
@@ -68,34 +67,5 @@ impl OpenHedge<'_> {
             BallastError::HedgeOpen
         );
         Ok(())
-    }
-
-    /// Sizes the order by the direction gate of its side, and uses the budget up.
-    fn size(&self, now: i64) -> Result<(Order, Limit)> {
-        let market = &mut *self.market.load_mut()?;
-        let vault = &self.vault;
-        let wanted = vault
-            .hedge_wanted(market, now)?
-            .ok_or(BallastError::HedgeNotDue)?;
-        let action = hedge::action(wanted.side, market.risk.breaker.direction());
-        let limit = market.permit(action, now)?;
-        let (budget, window) = (market.hedge_budget(limit)?, market.params.hedge_window_secs);
-        let available = market.hedge_flow.available(now, budget, window, limit);
-        // Without a limit all of the budget is one order's.
-        let available = available.map_err(risk)?.min(budget);
-        let base_atoms = wanted.base_atoms.min(available);
-        require!(
-            base_atoms >= vault.params.hedge.min_order_base.max(1),
-            BallastError::FlowLimit
-        );
-        market
-            .hedge_flow
-            .spend(now, budget, window, limit, base_atoms)
-            .map_err(risk)?;
-        let order = Order {
-            base_atoms,
-            ..wanted
-        };
-        Ok((order, limit))
     }
 }

@@ -6,15 +6,12 @@
 //! Waiting costs the fund nothing, for it pays at settlement what such an account cannot, whoever holds the short.
 
 use anchor_lang::prelude::*;
-use option_risk::{
-    liquidation::{self, Auction},
-    oracle::Use,
-};
+use option_risk::liquidation::Auction;
 
 use crate::{
-    clearing::require_not_backstop,
+    clearing::judge_insolvent,
     constants::INSURANCE_SEED,
-    errors::{risk, BallastError},
+    errors::BallastError,
     events::AccountBackstopped,
     observation::{next_header, observe},
     state::{MarginAccount, Market, Position, Series},
@@ -50,7 +47,11 @@ pub fn backstop_account(ctx: Context<BackstopAccount>) -> Result<()> {
     let accounts = ctx.accounts;
     // A trip is no reason to defer: nothing is traded, and both are recorded.
     observe(&accounts.market, &accounts.oracle, &clock)?;
-    let mark = accounts.judge(clock.unix_timestamp)?;
+    let mark = judge_insolvent(
+        &*accounts.market.load()?,
+        &accounts.margin_account,
+        clock.unix_timestamp,
+    )?;
     let moved = accounts.take_position()?;
     let collateral = accounts.margin_account.collateral;
     accounts.margin_account.debit(collateral)?;
@@ -69,21 +70,6 @@ pub fn backstop_account(ctx: Context<BackstopAccount>) -> Result<()> {
 }
 
 impl BackstopAccount<'_> {
-    /// Refuses an account that is worth anything; the value of its shorts at the mark.
-    fn judge(&self, now: i64) -> Result<u64> {
-        let (market, account) = (&*self.market.load()?, &self.margin_account);
-        market.require_fit(Use::NewRisk, now)?;
-        require_not_backstop(market, account)?;
-        let (legs, _) = account.legs(None);
-        let judged = liquidation::Account {
-            kind: account.kind()?,
-            collateral: account.collateral,
-            legs: &legs,
-        };
-        let requirement = liquidation::backstop(&judged, &market.view(now)?, &market.params.margin);
-        Ok(requirement.map_err(risk)?.mark)
-    }
-
     /// Takes the position in the series out of the account.
     fn take_position(&mut self) -> Result<Position> {
         let key = self.series.key();
