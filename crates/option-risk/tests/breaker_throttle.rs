@@ -88,15 +88,15 @@ fn a_clock_that_stands_or_runs_back_changes_nothing() {
 
 /// In at four deviations and 2.5%, out at two or 1.25%.
 #[test]
-fn it_lasts_from_the_last_print_above_half() {
+fn it_lasts_from_the_last_print_above_half_and_a_gain_above_three_quarters() {
     for (signals, until) in [
         (fall15(2_000, 900), T + 600),
         (fall15(2_001, 124), T + 600),
         (fall15(2_001, 125), T + 1_100),
         (rise60(4_001, 399), T + 600),
         (rise60(4_001, 400), T + 1_100),
-        (gain(350), T + 600),
-        (gain(351), T + 1_100),
+        (gain(525), T + 600),
+        (gain(526), T + 1_100),
         (thin(), T + 1_100),
         (calm(), T + 600),
     ] {

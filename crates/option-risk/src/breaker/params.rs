@@ -64,7 +64,7 @@ pub struct BreakerParams {
     pub throttle_move15_bps: u32,
     /// Throttles above this loop gain, x 1000.
     pub throttle_gain_milli: u32,
-    /// How long Throttle outlasts the last print that reads above half of what throttles, seconds.
+    /// How long Throttle outlasts the last print that reads above half of what throttles (a loop gain: three quarters), seconds.
     pub throttle_secs: u32,
     /// Share of the limits in Throttle, bps.
     pub throttle_limit_bps: u32,

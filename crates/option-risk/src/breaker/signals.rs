@@ -25,7 +25,7 @@ pub struct Signals {
 pub(super) enum Share {
     /// All of it: what enters a stage.
     Full = 1,
-    /// Half of it: what keeps Throttle on.
+    /// Half of it, three quarters of a loop gain: what keeps Throttle on.
     Half = 2,
 }
 
@@ -76,7 +76,7 @@ impl Signals {
         if is_rare(fifteen, z_milli, move_bps, share) {
             return Some(Cause::seen(Reason::Fifteen, fifteen, price));
         }
-        let reason = if exceeds(self.gain_milli, params.throttle_gain_milli, share) {
+        let reason = if self.gain_milli > gain_limit(params.throttle_gain_milli, share) {
             Reason::LoopGain
         } else if self.thin {
             Reason::ThinRing
@@ -98,7 +98,7 @@ impl Signals {
         cause
     }
 
-    /// Whether anything still reads above half of what throttles or halts.
+    /// Whether anything still reads above half of what throttles or halts; the loop gain, above three quarters.
     pub(super) fn lingers(&self, params: &BreakerParams) -> bool {
         self.throttling(params, Share::Half, 0)
             .or_else(|| self.halting(params, Share::Half, 0))
@@ -111,6 +111,15 @@ fn is_rare(window: &WindowReading, z_milli: u32, move_bps: u32, share: Share) ->
     let (z, moved) = (window.z_milli, u64::from(window.move_bps));
     let times = share as u64;
     z.saturating_mul(times) > u64::from(z_milli) && moved * times >= u64::from(move_bps)
+}
+
+/// Moves are nothing in calm, but a loop gain is what the open options make it: at half, a market that has once throttled
+/// would never come out of it.
+fn gain_limit(limit: u32, share: Share) -> u32 {
+    match share {
+        Share::Full => limit,
+        Share::Half => limit - limit / 4,
+    }
 }
 
 fn exceeds(value: u32, limit: u32, share: Share) -> bool {

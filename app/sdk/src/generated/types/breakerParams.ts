@@ -62,7 +62,7 @@ export type BreakerParams = {
   throttleMove15Bps: number;
   /** Throttles above this loop gain, x 1000. */
   throttleGainMilli: number;
-  /** How long Throttle outlasts the last print that reads above half of what throttles, seconds. */
+  /** How long Throttle outlasts the last print that reads above half of what throttles (a loop gain: three quarters), seconds. */
   throttleSecs: number;
   /** Share of the limits in Throttle, bps. */
   throttleLimitBps: number;
