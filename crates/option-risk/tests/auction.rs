@@ -37,17 +37,17 @@ fn the_clock_stands_still_while_the_market_is_closed() {
 }
 
 #[test]
-fn throughput_shrinks_with_volatility_and_gain_to_a_fifth() {
+fn throughput_shrinks_with_volatility_and_gain_to_two_fifths() {
     let params = LiquidationParams::default();
     let cap = params.cap_contracts_per_window;
     assert_eq!(throughput(&params, 10_000, 0), cap);
     assert_eq!(throughput(&params, 8_000, 0), cap / 5 * 4);
     assert_eq!(throughput(&params, 10_000, 300), cap / 10 * 7);
-    assert_eq!(throughput(&params, 8_000, 500), cap / 5 * 2);
-    for gain in [900, 1_000, 5_000, u32::MAX] {
-        assert_eq!(throughput(&params, 10_000, gain), cap / 5);
+    assert_eq!(throughput(&params, 8_000, 375), cap / 2);
+    for gain in [600, 900, 1_000, 5_000, u32::MAX] {
+        assert_eq!(throughput(&params, 10_000, gain), cap / 5 * 2);
     }
-    assert_eq!(throughput(&params, 0, 0), cap / 5);
+    assert_eq!(throughput(&params, 0, 0), cap / 5 * 2);
 }
 
 proptest! {
@@ -58,7 +58,7 @@ proptest! {
         let params = LiquidationParams { cap_contracts_per_window: cap, ..LiquidationParams::default() };
         let found = throughput(&params, thinning, gain);
         prop_assert!(found <= cap);
-        prop_assert!(found >= cap / 5);
+        prop_assert!(found >= cap / 5 * 2);
         prop_assert!(throughput(&params, thinning, gain.saturating_add(more)) <= found);
         prop_assert!(throughput(&params, thinning.saturating_add(more), gain) >= found);
     }

@@ -282,7 +282,7 @@ proptest! {
     /// What a buyer may cross or fill it can pay for, however the auction ends.
     #[test]
     fn a_purchase_is_paid_from_free_quote(
-        quote in 0u64..1 << 50, free in 0u64..1 << 50, price in 1_000_000u64..1 << 40, outside_bps in 0u32..=500,
+        quote in 0u64..1 << 50, free in 0u64..1 << 50, price in 10_000_000u64..1 << 40, outside_bps in 0u32..=500,
     ) {
         let (inputs, params) = put_vault();
         let inputs = HedgeInputs { quote_total: quote.max(free), free_quote: free, price, ..inputs };

@@ -43,7 +43,8 @@ pub struct LiquidationParams {
 const _: () = assert!(core::mem::size_of::<LiquidationParams>() == 48);
 
 impl Default for LiquidationParams {
-    /// Amounts for a base token of nine decimals: a tenth of a contract is tiny, a thousand may go per minute.
+    /// Amounts for a base token of nine decimals at a price near 100: a tenth of a contract is tiny, and a minute may take
+    /// four thousand, a fifth of the default depth (`docs/parameters.md`).
     fn default() -> Self {
         Self {
             bonus_start_bps: 100,
@@ -53,9 +54,9 @@ impl Default for LiquidationParams {
             deep_health_bps: 6_000,
             insurance_share_bps: 1_000,
             tiny_contracts: 100_000_000,
-            cap_contracts_per_window: 1_000_000_000_000,
+            cap_contracts_per_window: 4_000_000_000_000,
             window_secs: 60,
-            least_cap_bps: 2_000,
+            least_cap_bps: 4_000,
         }
     }
 }
