@@ -2,6 +2,7 @@
 
 mod axes;
 pub mod panels;
+pub mod terminal;
 
 use std::path::Path;
 

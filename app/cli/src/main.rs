@@ -24,6 +24,7 @@ mod rpc;
 mod settle;
 mod status;
 mod steps;
+mod stress;
 mod tape;
 mod vault;
 
@@ -48,6 +49,7 @@ enum Command {
     BacktestHedge(backtest_hedge::Args),
     BacktestMargin(backtest_margin::Args),
     BacktestVault(backtest_vault::Args),
+    Stress(stress::Args),
     Greeks(pricing::greeks::Args),
     Iv(pricing::implied::Args),
     Status(status::Args),
@@ -74,6 +76,7 @@ fn main() -> ExitCode {
         Command::BacktestHedge(args) => backtest_hedge::run(&args),
         Command::BacktestMargin(args) => backtest_margin::run(&args),
         Command::BacktestVault(args) => backtest_vault::run(&args),
+        Command::Stress(args) => stress::run(&args),
         Command::Greeks(args) => pricing::greeks::run(&args),
         Command::Iv(args) => pricing::implied::run(&args),
         Command::Status(args) => status::run(&args),

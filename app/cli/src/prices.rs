@@ -64,7 +64,7 @@ pub fn read(source: impl Read) -> Result<Bars> {
         .from_reader(Lines::new(source));
     let mut header = reader.headers().context("line 1 is not text")?.clone();
     header.trim();
-    let columns = columns(&header)?;
+    let columns = columns(&header, NAMES)?;
     let mut series = Series::default();
     let mut record = ByteRecord::new();
     while reader.read_byte_record(&mut record)? {
@@ -77,15 +77,19 @@ pub fn read(source: impl Read) -> Result<Bars> {
 }
 
 /// The fields as text, without the blanks around them.
-fn text(record: &ByteRecord) -> Result<StringRecord> {
+pub fn text(record: &ByteRecord) -> Result<StringRecord> {
     let mut record = StringRecord::from_byte_record(record.clone()).context("not text")?;
     record.trim();
     Ok(record)
 }
 
-fn columns(header: &StringRecord) -> Result<Columns> {
-    let mut columns = [0; 6];
-    for (column, name) in columns.iter_mut().zip(NAMES) {
+/// Where the columns of these `names` stand: each there must be exactly once.
+pub fn columns<const N: usize>(
+    header: &StringRecord,
+    names: [&'static str; N],
+) -> Result<[usize; N]> {
+    let mut columns = [0; N];
+    for (column, name) in columns.iter_mut().zip(names) {
         let mut places = header.iter().enumerate().filter(|(_, have)| *have == name);
         let Some((place, _)) = places.next() else {
             let have: Vec<&str> = header.iter().collect();
@@ -104,7 +108,7 @@ fn bar(record: &StringRecord, columns: &Columns) -> Result<Bar> {
             .with_context(|| format!("no field for column `{}`", NAMES[index]))
     };
     let bar = Bar {
-        ts: time(field(0)?)?,
+        ts: time("ts", field(0)?)?,
         open: price("open", field(1)?)?,
         high: price("high", field(2)?)?,
         low: price("low", field(3)?)?,
@@ -121,19 +125,20 @@ fn bar(record: &StringRecord, columns: &Columns) -> Result<Bar> {
     Ok(bar)
 }
 
-fn time(text: &str) -> Result<i64> {
+/// Unix seconds.
+pub fn time(name: &str, text: &str) -> Result<i64> {
     let ts: i64 = text
         .parse()
-        .map_err(|_| anyhow::anyhow!("ts `{text}` is not a whole number of seconds"))?;
+        .map_err(|_| anyhow::anyhow!("{name} `{text}` is not a whole number of seconds"))?;
     ensure!(
         (0..=LATEST_TS).contains(&ts),
-        "ts {ts} is not a time in unix seconds"
+        "{name} {ts} is not a time in unix seconds"
     );
     Ok(ts)
 }
 
 /// A price in feed units, rounded to the nearest.
-fn price(name: &str, text: &str) -> Result<u64> {
+pub fn price(name: &str, text: &str) -> Result<u64> {
     let value = number(name, text)?;
     ensure!(value > 0.0, "{name} `{text}` is not above zero");
     let units = (value * FEED_UNIT).round();
@@ -144,7 +149,8 @@ fn price(name: &str, text: &str) -> Result<u64> {
     Ok(units as u64)
 }
 
-fn number(name: &str, text: &str) -> Result<f64> {
+/// Any finite number.
+pub fn number(name: &str, text: &str) -> Result<f64> {
     match text.parse::<f64>() {
         Ok(value) if value.is_finite() => Ok(value),
         _ => bail!("{name} `{text}` is not a number"),

@@ -1,10 +1,13 @@
-//! Compute units of every instruction and of the option mathematics, measured on the built programs; what a keeper needs.
+//! Compute units of every instruction and of the option mathematics, measured on the built programs; what a keeper needs; the speed of
+//! the stress lab.
 
 mod keeper;
 mod latency;
 mod math;
+mod memory;
 mod program;
 mod report;
+mod stress;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -49,6 +52,15 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
     },
+    /// The stress lab: accounts x minutes a second, on one thread and on all; memory against seeds.
+    Stress {
+        /// Seeds of the shorter run; the longer has ten times as many.
+        #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+        seeds: u32,
+        /// Also writes the figures as JSON.
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
     /// The process that `keeper` measures.
     #[command(hide = true)]
     KeeperScan(keeper::ScanArgs),
@@ -60,6 +72,7 @@ fn main() -> ExitCode {
         Command::Math { json } => math::run(json.as_deref()),
         Command::Keeper { accounts, json } => keeper::run(accounts as usize, json.as_deref()),
         Command::Latency { prints, json } => latency::run(prints, json.as_deref()),
+        Command::Stress { seeds, json } => stress::run(seeds, json.as_deref()),
         Command::KeeperScan(args) => keeper::scan(&args),
     };
     match outcome {

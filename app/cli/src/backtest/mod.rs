@@ -5,7 +5,7 @@ mod falls;
 mod feed;
 mod frequency;
 pub mod history;
-mod params;
+pub mod params;
 mod replay;
 mod report;
 mod rules;

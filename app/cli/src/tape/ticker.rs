@@ -3,10 +3,8 @@
 use anchor_lang::prelude::Pubkey;
 use anyhow::{Context, Result};
 use ballast_harness::{Account, OracleFeed, OraclePrint};
+use ballast_simulator::ema::ema_after;
 use option_risk::oracle::Quote;
-
-/// Memory of the feed's moving average, seconds: about that of Pyth's.
-const EMA_SECS: i128 = 3_600;
 
 /// A feed and its last print.
 #[derive(Clone, Copy, Debug)]
@@ -44,10 +42,7 @@ impl Ticker {
 
     /// The moving average if `price` is printed at `ts`.
     pub fn ema_at(&self, price: u64, ts: i64) -> u64 {
-        let gap = i128::from(price) - i128::from(self.ema);
-        let secs = i128::from(ts - self.published_ts).clamp(0, EMA_SECS);
-        // Between the two by construction.
-        (i128::from(self.ema) + gap * secs / EMA_SECS) as u64
+        ema_after(self.ema, price, ts - self.published_ts)
     }
 
     /// Prints `price` at `ts`: the oracle's account then.

@@ -1,9 +1,6 @@
 //! The keeper's side: finds, reads, decodes and revalues every account.
 
-use std::{
-    fs,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use anchor_lang::{prelude::Pubkey, AccountSerialize};
 use anyhow::{Context, Result};
@@ -15,6 +12,8 @@ use ballast_keeper::{
     revalue::Revaluation,
 };
 use serde::{Deserialize, Serialize};
+
+use crate::memory;
 
 /// How long the node may take for its list of addresses.
 const WITHIN: Duration = Duration::from_secs(120);
@@ -58,7 +57,7 @@ pub fn scan(args: &Args) -> Result<()> {
     let revaluation = Revaluation::of(&market, now, all);
     let revalue_seconds = since.elapsed().as_secs_f64();
     // Before the accounts are written out again.
-    let peak_memory_bytes = peak_memory()?;
+    let peak_memory_bytes = memory::peak()?;
     let report = Scan {
         accounts: mirror.margins().len(),
         under: revaluation.under().len(),
@@ -88,14 +87,4 @@ fn decoding(mirror: &Mirror) -> Result<f64> {
         decoded.context("an account that does not decode")?;
     }
     Ok(total.as_secs_f64())
-}
-
-/// The most memory this process has held, bytes.
-fn peak_memory() -> Result<u64> {
-    let status =
-        fs::read_to_string("/proc/self/status").context("no /proc: measured on Linux only")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB"));
-    let kilobytes: u64 = kilobytes.context("no peak memory")?.trim().parse()?;
-    Ok(kilobytes * 1_024)
 }

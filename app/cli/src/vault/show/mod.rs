@@ -1,6 +1,5 @@
 //! `ballast vault show`: a vault at a glance.
 
-mod chart;
 mod orders;
 mod render;
 mod tables;

@@ -5,8 +5,9 @@ use std::fmt::{Result, Write};
 use comfy_table::{presets, CellAlignment, Table};
 use option_risk::units::Kind;
 
-use super::{chart, view::View};
+use super::view::View;
 use crate::{
+    chart::terminal,
     format::{grouped, tokens, utc},
     rpc::Desk,
 };
@@ -57,7 +58,7 @@ pub fn history(out: &mut String, desk: &Desk, view: &View) -> Result {
     let points: Vec<(f32, f32)> = priced.collect();
     if points.len() > 1 {
         writeln!(out, "\nshare price  ({token}, by round)")?;
-        out.push_str(&chart::line(&points, None, (whole, six_places)));
+        out.push_str(&terminal::line(&points, None, (whole, six_places)));
     }
     Ok(())
 }
@@ -98,7 +99,11 @@ pub fn payoff(out: &mut String, desk: &Desk, view: &View, payoff: &Payoff) -> Re
         .map(|point| (price(point.price), point.worth as f32 / whole))
         .collect();
     let now = price(view.report.price);
-    out.push_str(&chart::line(&points, Some(now), (two_places, two_places)));
+    out.push_str(&terminal::line(
+        &points,
+        Some(now),
+        (two_places, two_places),
+    ));
     let strike = view
         .report
         .round
