@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::run::{number, recorded, report, stays};
+use crate::recorded::recorded;
+use crate::run::{number, report, stays};
 
 /// A file, the day of its crash, and the share of the day's fall that may be over when the first halt comes, percent.
 const CRASHES: [(&str, &str, f64); 9] = [

@@ -6,7 +6,8 @@ use predicates::prelude::*;
 use serde_json::Value;
 
 use crate::{
-    run::{json, number, recorded, run},
+    recorded::recorded,
+    run::{json, number, run},
     synthetic::File,
 };
 

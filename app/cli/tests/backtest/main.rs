@@ -4,6 +4,8 @@ mod events;
 mod files;
 mod hedge;
 mod margin;
+#[path = "../common/recorded.rs"]
+mod recorded;
 mod run;
 mod synthetic;
 mod vault;

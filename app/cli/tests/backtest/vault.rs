@@ -5,7 +5,8 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use crate::{
-    run::{json, number, recorded},
+    recorded::recorded,
+    run::{json, number},
     synthetic::File,
 };
 

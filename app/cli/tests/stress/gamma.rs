@@ -10,7 +10,7 @@ use predicates::prelude::*;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::run::{ballast, recorded};
+use crate::{recorded::recorded, run::ballast};
 
 const HEADER: &str =
     "ccy,expiry_ts,strike,type,open_interest,mark_iv,forward,index_price,snap_ts\n";

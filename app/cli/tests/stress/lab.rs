@@ -6,7 +6,7 @@ use predicates::prelude::*;
 use serde_json::Value;
 use tempfile::tempdir;
 
-use crate::run::{ballast, recorded};
+use crate::{recorded::recorded, run::ballast};
 
 /// Runs a command of the lab and reads its JSON, without what is this machine's.
 fn json(arguments: &[&str]) -> Value {
@@ -188,6 +188,69 @@ fn what_cannot_be_run_is_told_in_one_line() {
         let one_line = predicate::function(|text: &str| text.trim_end().lines().count() == 1);
         assert.stderr(predicate::str::contains(reason).and(one_line));
     }
+}
+
+#[test]
+fn every_parameter_at_half_and_at_double() {
+    let found = json(&["sweep", "--each", "--scenario", "fall-25", "--seeds", "1"]);
+    let points = found["points"].as_array().expect("points");
+    assert!(points.len() > 100, "{}", points.len());
+    let of = |name: &str| -> Vec<&Value> {
+        let mut named = points.iter();
+        named
+            .by_ref()
+            .filter(|point| point["values"][0][1] == name)
+            .collect()
+    };
+    let caps = of("market.liquidation.cap_contracts_per_window");
+    assert_eq!(caps.len(), 2);
+    let liquidated = |point: &Value| number(&point["row"], "liquidated");
+    assert!(liquidated(caps[0]) != liquidated(caps[1]));
+    assert_eq!(of("-").len(), 1, "and the settings as they are");
+    assert!(of("model.accounts").is_empty());
+}
+
+/// Two hours of calm, a fall of a quarter in ten minutes, half of it back, two hours more.
+#[test]
+fn a_replay_of_a_file() {
+    let folder = tempdir().expect("a temporary folder");
+    let file = |name: &str| folder.path().join(name);
+    let calm = |minute: u32| 200.0 + f64::from(minute % 2) / 10.0;
+    let mut closes: Vec<f64> = (0..120).map(calm).collect();
+    closes.extend((1..=10).map(|minute| 200.0 - 5.0 * f64::from(minute)));
+    closes.extend((1..=10).map(|minute| 150.0 + 2.5 * f64::from(minute)));
+    closes.extend([175.0; 120]);
+    let mut text = String::from("ts,open,high,low,close,volume\n");
+    for (bar, close) in closes.iter().enumerate() {
+        let ts = 1_704_067_200 + 60 * bar;
+        text += &format!("{ts},{close},{close},{close},{close},1\n");
+    }
+    let prices = file("prices.csv");
+    fs::write(&prices, text).expect("written");
+    let mut command = ballast();
+    command.args(["stress", "replay", "--quiet", "--prices"]);
+    command.arg(&prices).arg("--csv").arg(file("rows.csv"));
+    command.arg("--html").arg(file("report.html"));
+    let said = command.assert().success();
+    said.stdout(predicate::str::contains(
+        "accounts are opened anew each day",
+    ));
+    let rows = fs::read_to_string(file("rows.csv")).expect("a file");
+    assert_eq!(rows.lines().count(), 3);
+    assert!(rows.contains("prices.csv,none") && rows.contains("prices.csv,all"));
+    let page = fs::read_to_string(file("report.html")).expect("a file");
+    assert!(page.contains("Ballast stress replay") && !page.contains("<script"));
+
+    let path = prices.to_str().expect("text");
+    let found = json(&["replay", "--prices", path, "--margin-of-the-day"]);
+    let (none, all) = (&found["results"][0], &found["results"][1]);
+    assert!(number(all, "liquidated") < number(none, "liquidated"));
+    assert!(number(all, "halted_minutes") > 0.0);
+    let command = found["command"].as_str().expect("text");
+    assert_eq!(
+        command,
+        "ballast stress replay --prices prices.csv --mechanisms none,all --margin-of-the-day"
+    );
 }
 
 /// A day of a recorded file under a mechanism.

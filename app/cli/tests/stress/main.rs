@@ -2,4 +2,6 @@
 
 mod gamma;
 mod lab;
+#[path = "../common/recorded.rs"]
+mod recorded;
 mod run;

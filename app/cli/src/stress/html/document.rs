@@ -12,10 +12,12 @@ use crate::stress::text::cells;
 const NAMESPACE: &str = " xmlns=\"http://www.w3.org/2000/svg\"";
 
 /// What the model leaves out.
-const LIMITS: [&str; 4] = [
+const LIMITS: [&str; 6] = [
     "A minute is the smallest step: what happens within one, and in what order, is not in it.",
     "Keepers are one pool that acts as one: how they compete, and how many of them a crash leaves, is not in it.",
     "Writers do not top up: an account that a person would have saved is liquidated.",
+    "Whoever takes a position over sells it at once: nobody carries one, though the protocol sells no spot.",
+    "All accounts write one series; its strike decides how much initial margin lets them borrow.",
     "Depth is a formula of volatility and of nothing else: no order book, no second market, no maker who leaves for good.",
 ];
 

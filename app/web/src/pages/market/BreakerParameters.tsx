@@ -34,7 +34,7 @@ function rows(params: BreakerParams): [string, string][] {
     ["Throttles, too few prints", `fewer than ${params.minBuckets15} minutes with a print in 15`],
     [
       "Throttle lasts",
-      `${formatDuration(params.throttleSecs)} after the last print above half of that`,
+      `${formatDuration(params.throttleSecs)} after the last print above half of that (loop gain: three quarters)`,
     ],
     ["Limits in Throttle", pct(params.throttleLimitBps)],
     ["Halts, 5 minutes", both(params.z5Milli, params.move5Bps)],

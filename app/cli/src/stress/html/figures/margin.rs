@@ -20,6 +20,9 @@ const DASHES: [Option<(i32, i32)>; 5] = [
     Some((7, 10)),
 ];
 
+/// Of a name in the legend, and between two lines there, pixels.
+const ROW: usize = 20;
+const GAP: usize = 6;
 /// Requirements that are told apart, per cent of spot.
 const SAME_PCT: f64 = 0.5;
 
@@ -37,7 +40,7 @@ pub fn draw(scenario: &str, paths: &[&Path]) -> Result<Option<Figure>> {
     if lines.is_empty() {
         return Ok(None);
     }
-    let svg = axes::svg(HEIGHT, |area| {
+    let svg = axes::svg(HEIGHT.max(key_height(&lines)), |area| {
         let (left, right) = area.split_horizontally(axes::WIDTH - LEGEND);
         paint(&left, &lines)?;
         key(&right, &lines)
@@ -107,6 +110,12 @@ fn stroke(plot: &mut Plot, line: &Line) -> Result<()> {
     Ok(())
 }
 
+/// Pixels that the legend needs.
+fn key_height(lines: &[Line]) -> u32 {
+    let names: usize = lines.iter().map(|line| line.names.len()).sum();
+    u32::try_from(names * ROW + lines.len() * GAP + 2 * ROW).unwrap_or(HEIGHT)
+}
+
 fn key(area: &Area, lines: &[Line]) -> Result<()> {
     let font = axes::beside();
     let mut y = 24;
@@ -120,9 +129,9 @@ fn key(area: &Area, lines: &[Line]) -> Result<()> {
         }
         for name in &line.names {
             area.draw_text(name, &font, (56, y))?;
-            y += 20;
+            y += ROW as i32;
         }
-        y += 6;
+        y += GAP as i32;
     }
     Ok(())
 }

@@ -63,7 +63,7 @@ function Ends({ stage, market }: { stage: Status["stage"]; market: Market }): Re
       {name === "throttle" && (
         <Fact name="Extended">
           to {formatDuration(breaker.throttleSecs)} after the last print above half of what
-          throttles
+          throttles, or a loop gain above three quarters of it
         </Fact>
       )}
     </>
