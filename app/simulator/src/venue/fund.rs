@@ -3,7 +3,7 @@
 use anchor_lang::prelude::Pubkey;
 use ballast::state::{MarginAccount, Market, Position};
 use option_risk::{
-    margin::{requirement, Level},
+    margin::{requirement, Level, MarketView},
     units::Kind,
     waterfall,
 };
@@ -48,7 +48,7 @@ impl Fund {
         penalties: u64,
         now: i64,
     ) -> Result<Balance> {
-        let owed = owed(market, &self.account, now)?;
+        let owed = owed(market, &market.view(now)?, &self.account)?;
         let short = owed.saturating_sub(self.account.collateral);
         let bad_debt = writers.bad_debt.saturating_add(short);
         let paid = waterfall::split(bad_debt, bad_debt, 0, self.insurance)?;
@@ -62,9 +62,9 @@ impl Fund {
 }
 
 /// What an account's shorts are worth at the mark, atoms, rounded up.
-pub fn owed(market: &Market, account: &MarginAccount, now: i64) -> Result<u64> {
+pub fn owed(market: &Market, view: &MarketView, account: &MarginAccount) -> Result<u64> {
     let (legs, _) = account.legs(None);
-    let (view, params) = (market.view(now)?, &market.params.margin);
-    let asked = requirement(Kind::Put, &legs, &view, params, Level::Maintenance)?;
+    let params = &market.params.margin;
+    let asked = requirement(Kind::Put, &legs, view, params, Level::Maintenance)?;
     Ok(asked.mark)
 }

@@ -11,14 +11,15 @@ use option_math::I64F64;
 use option_risk::{
     breaker::{Action, Limit},
     liquidation::Means,
-    margin::{requirement, MarketView},
+    margin::MarketView,
     oracle::Use,
-    units::{Kind, BPS},
+    units::BPS,
 };
 
 use super::fund::Fund;
+use super::opening::initial;
 use super::writer::{Writer, SERIES, UNIT};
-use super::writers::{Unit, Writers};
+use super::writers::{Seen, Unit, Writers};
 use crate::error::{is_refusal, Result};
 use crate::impact::{impact, share, Depth};
 use crate::model::ModelParams;
@@ -88,27 +89,25 @@ impl Keepers {
         now: i64,
     ) -> Result<i64> {
         self.release(now);
-        let under = writers.flag(market, now)?;
-        if under.is_empty() {
+        let Some(seen) = writers.flag(market, now)? else {
             return Ok(0);
-        }
-        let view = market.view(now)?;
-        let unit = writers.unit(market, &view)?;
-        let under = backstop(market, writers, fund, &unit, under, now)?;
+        };
+        let Seen {
+            view, leg, unit, ..
+        } = seen;
+        let under = backstop(market, writers, fund, &unit, seen.under, now)?;
         let Ok(limit) = market.permit(Action::Liquidate, now) else {
             return Ok(0);
         };
-        let Some(leg) = writers.leg().filter(|_| !under.is_empty()) else {
+        if under.is_empty() {
             return Ok(0);
-        };
-        let (level, params) = (market.initial_level(now), &market.params.margin);
-        let initial = requirement(Kind::Put, &[leg], &view, params, level)?.required;
+        }
         let mut round = Round {
             view,
             limit,
             unit,
             depth,
-            initial,
+            initial: initial(market, &view, &leg)?,
             sold: 0,
         };
         for index in under {

@@ -13,11 +13,10 @@ use option_risk::{
 
 use super::{
     hedger::{net_delta, Hedger},
-    open::MARKET,
+    open::{strike, MARKET},
     BASE,
 };
 use crate::error::Result;
-use crate::impact::share;
 use crate::model::ModelParams;
 use crate::settings::Settings;
 
@@ -50,11 +49,6 @@ fn wanted_contracts(model: &ModelParams, trial: u64) -> u64 {
     let gamma = u128::from(model.depth_quote_per_pct) * u128::from(model.hedge_ratio_milli);
     let contracts = gamma * u128::from(TRIAL) / 1_000 / u128::from(trial.max(1));
     u64::try_from(contracts).unwrap_or(u64::MAX)
-}
-
-fn strike(market: &Market, bps: u32) -> u64 {
-    let tick = market.params.strike_tick.max(1);
-    (share(market.risk.price, bps) / tick).max(1) * tick
 }
 
 /// A vault half of whose collateral covers options, with the other asset to hedge with.

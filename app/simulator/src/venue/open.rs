@@ -10,6 +10,7 @@ use option_math::Vol;
 use option_risk::{oracle::Print, state::RiskState};
 
 use crate::error::Result;
+use crate::impact::share;
 use crate::settings::Settings;
 
 /// Address of the market.
@@ -43,4 +44,10 @@ pub fn market(settings: &Settings, price: u64, ts: i64) -> Result<Box<Market>> {
         ts,
     )?;
     Ok(market)
+}
+
+/// A strike at so many bps of the price, on the tick below it.
+pub fn strike(market: &Market, bps: u32) -> u64 {
+    let tick = market.params.strike_tick.max(1);
+    (share(market.risk.price, bps) / tick).max(1) * tick
 }

@@ -8,10 +8,10 @@ use option_risk::{
     units::Kind,
 };
 
+use super::open::strike;
 use super::writer::{Writer, UNIT};
 use super::writers::Writers;
 use crate::error::Result;
-use crate::impact::share;
 use crate::model::ModelParams;
 
 /// On what terms accounts are opened.
@@ -31,7 +31,7 @@ pub fn open(
     now: i64,
 ) -> Result<Writers> {
     let view = market.view(now)?;
-    let strike = strike(market, &view, model);
+    let strike = strike(market, model.writer_strike_bps);
     let expiry_ts = next_expiry(now, model.tenor_days)?;
     let size = model.notional_quote / (wanted.len() as u64).max(1);
     let contracts = view.scale.base_for_quote_down(size, view.spot)?;
@@ -57,15 +57,10 @@ pub fn initial(market: &Market, view: &MarketView, leg: &Leg) -> Result<u64> {
 /// The leverage that initial margin allows in calm: as the market opened, whatever its stage.
 pub fn calm_leverage(market: &Market, model: &ModelParams, now: i64) -> Result<I64F64> {
     let (view, params) = (market.view(now)?, &market.params.margin);
-    let strike = strike(market, &view, model);
+    let strike = strike(market, model.writer_strike_bps);
     let leg = Leg::short(strike, next_expiry(now, model.tenor_days)?, UNIT);
     let asked = requirement(Kind::Put, &[leg], &view, params, Level::Initial)?;
     let value = view.scale.quote_for_base_down(UNIT, view.spot)?;
     let debt = asked.coverage - asked.required;
     Ok(I64F64::from_num(debt) / I64F64::from_num(value.max(1)))
-}
-
-fn strike(market: &Market, view: &MarketView, model: &ModelParams) -> u64 {
-    let tick = market.params.strike_tick.max(1);
-    share(view.spot, model.writer_strike_bps) / tick * tick
 }

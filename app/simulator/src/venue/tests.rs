@@ -47,7 +47,8 @@ impl Scene {
 
     fn under(&mut self) -> Vec<usize> {
         let (market, writers) = (&self.venue.market, &mut self.venue.writers);
-        writers.flag(market, self.now).expect("flags")
+        let seen = writers.flag(market, self.now).expect("flags");
+        seen.map_or(Vec::new(), |seen| seen.under)
     }
 
     fn balance(&self, lowest: u64) -> Balance {

@@ -16,12 +16,24 @@ use super::{
 use crate::error::Result;
 
 /// What [`super::writer::UNIT`] contracts ask for and are worth, quote atoms.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Unit {
     /// Maintenance.
     pub required: u64,
     /// The mark.
     pub mark: u64,
+}
+
+/// The accounts under maintenance at a print, and what they were judged by.
+pub struct Seen {
+    /// The market.
+    pub view: MarketView,
+    /// The leg that all of them have, of a unit.
+    pub leg: Leg,
+    /// What it asks for.
+    pub unit: Unit,
+    /// Their places, the worst first.
+    pub under: Vec<usize>,
 }
 
 /// All of them; one series.
@@ -45,24 +57,10 @@ impl Writers {
         }
     }
 
-    /// What a unit asks for now; nothing without accounts.
-    pub fn unit(&self, market: &Market, view: &MarketView) -> Result<Unit> {
-        let Some(leg) = self.leg() else {
-            return Ok(Unit::default());
-        };
-        let legs = [leg];
-        let params = &market.params.margin;
-        let asked = requirement(Kind::Put, &legs, view, params, Level::Maintenance)?;
-        Ok(Unit {
-            required: asked.required,
-            mark: asked.mark,
-        })
-    }
-
     /// Places of the accounts under maintenance, the worst first.
     ///
     /// By the requirement of a unit, which is an account's own to an atom or two; whoever liquidates asks the program.
-    pub fn under(&mut self, unit: &Unit) -> Vec<usize> {
+    fn under(&mut self, unit: &Unit) -> Vec<usize> {
         if self.least == 0 {
             let covers = self.all.iter().map(Writer::cover);
             self.least = covers.min().unwrap_or(u64::MAX).max(1);
@@ -80,15 +78,15 @@ impl Writers {
     }
 
     /// Starts the auctions of accounts that have fallen under maintenance, in every stage, and ends those of accounts that
-    /// meet initial margin again.
-    pub fn flag(&mut self, market: &Market, now: i64) -> Result<Vec<usize>> {
-        if self.all.is_empty() {
-            return Ok(Vec::new());
-        }
+    /// meet initial margin again. Returns what it saw, or nothing where no account is under maintenance.
+    pub fn flag(&mut self, market: &Market, now: i64) -> Result<Option<Seen>> {
+        let Some(leg) = self.leg else {
+            return Ok(None);
+        };
         let view = market.view(now)?;
-        let unit = self.unit(market, &view)?;
+        let unit = unit(market, &view, &leg)?;
         let under = self.under(&unit);
-        self.recover(market, &view, &unit)?;
+        self.recover(market, &view, &unit, &leg)?;
         let (params, closed_secs) = (&market.params.liquidation, market.closed_secs(now));
         for index in &under {
             let writer = &mut self.all[*index];
@@ -99,19 +97,27 @@ impl Writers {
                 writer.account.set_auction(Auction::start(now, closed_secs));
             }
         }
-        Ok(under)
+        Ok((!under.is_empty()).then_some(Seen {
+            view,
+            leg,
+            unit,
+            under,
+        }))
     }
 
     /// Whoever is over maintenance again is noticed anew the next time; over initial margin, whoever owns the account ends
     /// the auction.
-    fn recover(&mut self, market: &Market, view: &MarketView, unit: &Unit) -> Result<()> {
+    fn recover(
+        &mut self,
+        market: &Market,
+        view: &MarketView,
+        unit: &Unit,
+        leg: &Leg,
+    ) -> Result<()> {
         if self.all.iter().all(|writer| writer.under_ts == 0) {
             return Ok(());
         }
-        let initial = match self.leg() {
-            Some(leg) => initial(market, view, &leg)?,
-            None => return Ok(()),
-        };
+        let initial = initial(market, view, leg)?;
         for writer in self.all.iter_mut().filter(|writer| writer.under_ts != 0) {
             let cover = writer.cover();
             if cover >= unit.required {
@@ -122,11 +128,6 @@ impl Writers {
             }
         }
         Ok(())
-    }
-
-    /// The leg that all accounts have, of a unit.
-    pub fn leg(&self) -> Option<Leg> {
-        self.leg
     }
 
     /// What a liquidation left of an account.
@@ -168,7 +169,11 @@ impl Writers {
     /// What they came to. An account was solvent on the fundamental alone if that never fell to its debt.
     pub fn balance(&self, market: &Market, lowest: u64, now: i64) -> Result<Balance> {
         let mut balance = Balance::default();
-        let unit = self.unit(market, &market.view(now)?)?;
+        let Some(leg) = self.leg else {
+            return Ok(balance);
+        };
+        let view = market.view(now)?;
+        let unit = unit(market, &view, &leg)?;
         for writer in &self.all {
             let liquidated = writer.debt_of(writer.liquidated);
             balance.backstopped += writer.debt_of(writer.given_up);
@@ -183,9 +188,19 @@ impl Writers {
             if worth > writer.debt {
                 balance.unnecessary += liquidated;
             }
-            let owed = fund::owed(market, &writer.account, now)?;
+            let owed = fund::owed(market, &view, &writer.account)?;
             balance.bad_debt += owed.saturating_sub(writer.account.collateral);
         }
         Ok(balance)
     }
+}
+
+/// What a unit asks for now.
+fn unit(market: &Market, view: &MarketView, leg: &Leg) -> Result<Unit> {
+    let params = &market.params.margin;
+    let asked = requirement(Kind::Put, &[*leg], view, params, Level::Maintenance)?;
+    Ok(Unit {
+        required: asked.required,
+        mark: asked.mark,
+    })
 }
