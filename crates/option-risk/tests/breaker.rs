@@ -1,10 +1,7 @@
 //! The breaker's clock, trips, budget and extensions.
 
-#[path = "common/breaker.rs"]
-mod scene;
-
+use crate::common::breaker::*;
 use option_risk::breaker::{BreakerParams, BreakerState, Direction, Reason, Signals, Stage};
-use scene::*;
 
 #[test]
 fn a_trip_needs_both_thresholds() {

@@ -1,10 +1,7 @@
 //! What a halt leaves behind: the time a market was closed, and the orders it voids.
 
-#[path = "common/breaker.rs"]
-mod scene;
-
+use crate::common::breaker::*;
 use option_risk::breaker::BreakerState;
-use scene::*;
 
 #[test]
 fn auction_clocks_stand_still_in_a_halt_and_its_grace() {

@@ -1,13 +1,10 @@
 //! The guardian's pause: how long, how often, and that it always ends.
 
-#[path = "common/breaker.rs"]
-mod scene;
-
+use crate::common::breaker::*;
 use option_risk::breaker::{
     Action, BreakerParams, BreakerState, Direction, Permission, Reason, Stage,
 };
 use option_risk::RiskError;
-use scene::*;
 
 const PAUSE: i64 = 1_800;
 

@@ -1,11 +1,8 @@
 //! What each stage permits, to the second.
 
-#[path = "common/breaker.rs"]
-mod scene;
-
+use crate::common::breaker::{calm, params, throttled, tripped, PRICE, T};
 use option_risk::breaker::{Action, BreakerParams, BreakerState, Limit, Permission, Signals};
 use proptest::prelude::*;
-use scene::{calm, params, throttled, tripped, PRICE, T};
 
 const ACTIONS: [Action; 8] = [
     Action::WithdrawCollateral,

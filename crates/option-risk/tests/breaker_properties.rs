@@ -1,11 +1,8 @@
 //! The breaker whatever is read, whenever it is cranked.
 
-#[path = "common/breaker.rs"]
-mod scene;
-
+use crate::common::breaker::*;
 use option_risk::breaker::{BreakerState, Direction, Reading, Reason, Signals, Stage};
 use proptest::prelude::*;
-use scene::*;
 
 /// Anything a print can say.
 fn signals() -> impl Strategy<Value = Signals> {

@@ -1,10 +1,7 @@
 //! Wide-confidence prints: they throttle at once and halt only when they persist.
 
-#[path = "common/breaker.rs"]
-mod scene;
-
+use crate::common::breaker::*;
 use option_risk::breaker::{BreakerParams, BreakerState, Direction, Reason, Stage};
-use scene::*;
 
 fn suspected(marks: &[i64]) -> BreakerState {
     let mut state = BreakerState::default();

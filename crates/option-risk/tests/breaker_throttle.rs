@@ -1,10 +1,7 @@
 //! Throttle: what enters it, what keeps it on, and where it stands beside halts.
 
-#[path = "common/breaker.rs"]
-mod scene;
-
+use crate::common::breaker::*;
 use option_risk::breaker::{BreakerParams, BreakerState, Direction, Reason, Signals, Stage};
-use scene::*;
 
 fn gain(gain_milli: u32) -> Signals {
     Signals {

@@ -1,16 +1,12 @@
 //! Takeovers: only of unhealthy accounts, always to better health, never to the profit of splitting.
 
-mod common;
-#[path = "common/strategies.rs"]
-mod strategies;
-
-use common::{leg, market, SOL, SPOT};
+use crate::common::strategies::{kinds, legs};
+use crate::common::{leg, market, SOL, SPOT};
 use option_risk::liquidation::{plan, Account, LiquidationParams, Means, Plan, Request};
 use option_risk::margin::{health_bps, requirement, Leg, Level, MarginParams, MarketView};
 use option_risk::units::Kind;
 use option_risk::{Result, RiskError};
 use proptest::prelude::*;
-use strategies::{kinds, legs};
 
 fn required(kind: Kind, legs: &[Leg], view: &MarketView) -> u64 {
     let params = MarginParams::default();

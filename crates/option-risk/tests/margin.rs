@@ -1,8 +1,6 @@
 //! Requirements by hand.
 
-mod common;
-
-use common::{leg, market, SPOT};
+use crate::common::{leg, market, SPOT};
 use option_math::Vol;
 use option_risk::margin::{
     health_bps, requirement, Grid, Leg, Level, MarginParams, MarketView, Requirement, Scenario,

@@ -1,10 +1,7 @@
 //! Options held against shorts: what they offset, and what they never do.
 
-mod common;
-#[path = "common/strategies.rs"]
-mod strategies;
-
-use common::{leg, market, NOW, SPOT};
+use crate::common::strategies::{kinds, legs};
+use crate::common::{leg, market, NOW, SPOT};
 use option_risk::liquidation::{backstop, plan, Account, LiquidationParams, Means, Plan, Request};
 use option_risk::margin::{
     feared, offsets, requirement, Bound, Grid, Leg, Level, MarginParams, MarketView, Portfolio,
@@ -13,7 +10,6 @@ use option_risk::margin::{
 use option_risk::units::Kind;
 use option_risk::{Result, RiskError};
 use proptest::prelude::*;
-use strategies::{kinds, legs};
 
 const LEVELS: [Level; 3] = [Level::Maintenance, Level::Initial, Level::StressedInitial];
 const HUNDRED: u64 = 100_000_000_000;

@@ -1,17 +1,13 @@
 //! Requirements whatever the account, the market and the level.
 
-mod common;
-#[path = "common/strategies.rs"]
-mod strategies;
-
-use common::{market, SOL, SPOT};
+use crate::common::strategies::{kinds, legs};
+use crate::common::{market, SOL, SPOT};
 use option_math::Vol;
 use option_risk::margin::{
     health_bps, requirement, Leg, Level, MarginParams, MarketView, Requirement, SCENARIOS,
 };
 use option_risk::units::Kind;
 use proptest::prelude::*;
-use strategies::{kinds, legs};
 
 const LEVELS: [Level; 3] = [Level::Maintenance, Level::Initial, Level::StressedInitial];
 

@@ -1,13 +1,10 @@
 //! The volatilities of margin: what a spike moves, and how fast.
 
-#[path = "common/sensing.rs"]
-mod sensing;
-
+use crate::common::sensing::*;
 use option_math::Vol;
 use option_risk::state::RiskState;
 use option_risk::units::Scale;
 use proptest::prelude::*;
-use sensing::*;
 
 const SCALE: Scale = Scale {
     base_decimals: 9,

@@ -1,8 +1,6 @@
 //! A market's sensing as a whole: what is taken in, in what order, and what the price on record serves for.
 
-#[path = "common/sensing.rs"]
-mod sensing;
-
+use crate::common::sensing::*;
 use option_math::Vol;
 use option_risk::breaker::{Reason, Stage};
 use option_risk::oracle::{Print, Quote, Rejection, Use};
@@ -10,7 +8,6 @@ use option_risk::state::RiskState;
 use option_risk::units::Scale;
 use option_risk::vol::Skew;
 use option_risk::RiskError;
-use sensing::*;
 
 #[test]
 fn a_market_opens_throttled_until_its_ring_has_filled() {

@@ -1,12 +1,9 @@
 //! The sensing whatever the stream of prints.
 
-#[path = "common/sensing.rs"]
-mod sensing;
-
+use crate::common::sensing::*;
 use option_risk::breaker::{Direction, Reason, Stage};
 use option_risk::state::RiskState;
 use proptest::prelude::*;
-use sensing::*;
 
 const DAY: i64 = 86_400;
 

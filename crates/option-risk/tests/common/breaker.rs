@@ -1,5 +1,4 @@
-//! Signals and states for the breaker's tests; each file uses its part of them.
-#![allow(dead_code)]
+//! Signals and states for the breaker's tests.
 
 use option_risk::breaker::{
     BreakerParams, BreakerState, Direction, Reading, Signals, Stage, Transitions, WindowReading,
@@ -11,11 +10,8 @@ pub const HOUR: i64 = 3_600;
 pub const DAY: i64 = 24 * HOUR;
 pub const PRICE: u64 = 15_000_000_000;
 
-#[path = "thresholds.rs"]
-mod thresholds;
-
 pub fn params() -> BreakerParams {
-    thresholds::thresholds()
+    crate::common::thresholds::thresholds()
 }
 
 /// A fresh print that stands nowhere in particular.

@@ -1,5 +1,10 @@
 //! A market and accounts for the margin and liquidation tests.
 
+pub mod breaker;
+pub mod sensing;
+pub mod strategies;
+pub mod thresholds;
+
 use option_math::Vol;
 use option_risk::margin::{Leg, MarketView};
 use option_risk::units::Scale;

@@ -1,5 +1,4 @@
-//! A market's sensing for the tests of the state; each file uses its part of it.
-#![allow(dead_code)]
+//! A market's sensing for the tests of the state.
 
 use option_math::Vol;
 use option_risk::breaker::BreakerParams;
@@ -9,9 +8,6 @@ use option_risk::vol::{ImpliedParams, VolParams};
 
 pub const T: i64 = 1_700_000_040;
 pub const PRICE: u64 = 15_000_000_000;
-
-#[path = "thresholds.rs"]
-mod thresholds;
 
 /// Parameters that can be lent.
 #[derive(Clone, Copy)]
@@ -27,7 +23,7 @@ impl Default for Params {
         Self {
             oracle: OracleParams::default(),
             vol: VolParams::default(),
-            breaker: thresholds::thresholds(),
+            breaker: crate::common::thresholds::thresholds(),
             implied: ImpliedParams::default(),
         }
     }
