@@ -73,7 +73,10 @@ fn a_market_stores_what_it_was_created_with() {
 fn a_vault_stores_what_it_was_created_with() {
     on_both(|world| {
         let (vault, keys) = (world.vault_state(), world.vault);
-        assert_eq!((vault.version, vault.id), (1, 0));
+        assert_eq!(
+            (vault.version, vault.id),
+            (ballast::state::Version::CURRENT, 0)
+        );
         assert_eq!(vault.stage, Stage::Open);
         assert_eq!(vault.market, world.keys.market);
         assert_eq!(vault.share_mint, keys.share_mint);

@@ -1,7 +1,7 @@
 //! Do the books balance?
 
-use ballast::state::{Amounts, MarginAccount, Round};
-use ballast_client::views::vault_owes;
+use ballast::state::{Amounts, MarginAccount, Round, Series};
+use ballast_client::{views::vault_owes, SeriesKeys};
 use option_risk::{
     book::{Book, Exposure},
     units::Kind,
@@ -15,6 +15,14 @@ use crate::world::World;
 pub struct Conservation {
     pub held: u64,
     pub owed: u64,
+}
+
+/// Margin accounts, each of a kind of collateral.
+type Accounts = [(Kind, MarginAccount)];
+
+/// A sum over all of them.
+fn sum(accounts: &Accounts, of: impl Fn(&MarginAccount) -> u64) -> u64 {
+    accounts.iter().map(|(_, account)| of(account)).sum()
 }
 
 impl World {
@@ -54,27 +62,32 @@ impl World {
                 return Err(format!("{kind:?}: {books:?}"));
             }
         }
-        self.audit_collateral()?;
-        self.audit_supply()?;
-        self.audit_written()?;
-        self.audit_deposited()?;
-        self.audit_book()?;
+        // Read once: most of what follows sums over all of them.
+        let mut accounts = Vec::new();
+        for (owner, kind) in self.margins.clone() {
+            accounts.extend(self.margin(&owner, kind).map(|account| (kind, account)));
+        }
+        let mut series = Vec::new();
+        for keys in self.series.clone() {
+            series.push((keys, self.series_state(&keys)));
+        }
+        self.audit_collateral(&accounts)?;
+        self.audit_supply(&accounts, &series)?;
+        self.audit_written(&accounts, &series)?;
+        self.audit_deposited(&accounts, &series)?;
+        self.audit_book(&series)?;
         self.audit_shares()
     }
 
     /// The market's collateral is the sum of the accounts'.
-    fn audit_collateral(&mut self) -> Result<(), String> {
+    fn audit_collateral(&mut self, accounts: &Accounts) -> Result<(), String> {
         let market = self.market();
         for (kind, booked) in [
             (Kind::Call, market.base_collateral),
             (Kind::Put, market.quote_collateral),
         ] {
-            let mut sum = 0;
-            for (owner, account_kind) in self.margins.clone() {
-                if account_kind == kind {
-                    sum += self.margin(&owner, kind).map_or(0, |a| a.collateral);
-                }
-            }
+            let of_kind = accounts.iter().filter(|(other, _)| *other == kind);
+            let sum: u64 = of_kind.map(|(_, account)| account.collateral).sum();
             if sum != booked {
                 return Err(format!(
                     "{kind:?} collateral: accounts {sum}, market {booked}"
@@ -85,12 +98,15 @@ impl World {
     }
 
     /// Options of an unsettled series equal its shorts.
-    fn audit_supply(&mut self) -> Result<(), String> {
+    fn audit_supply(
+        &mut self,
+        accounts: &Accounts,
+        all: &[(SeriesKeys, Series)],
+    ) -> Result<(), String> {
         let vaults = self.vault_states();
-        for series in self.series.clone() {
-            let state = self.series_state(&series);
+        for (series, state) in all {
             let covered = (vaults.iter()).filter(|vault| vault.sale.series == series.series);
-            let shorts = self.margin_sum(|account| account.short_of(&series.series))
+            let shorts = sum(accounts, |account| account.short_of(&series.series))
                 + covered.map(|vault| vault.sale.contracts).sum::<u64>();
             let supply = self.supply(&series.option_mint);
             if shorts != state.open_shorts || (!state.settled && shorts != supply) {
@@ -104,28 +120,36 @@ impl World {
     }
 
     /// What margin accounts are short of, per series and in all.
-    fn audit_written(&mut self) -> Result<(), String> {
-        let mut all = 0;
-        for series in self.series.clone() {
-            let written = self.margin_sum(|account| account.short_of(&series.series));
-            let booked = self.series_state(&series).written;
+    fn audit_written(
+        &mut self,
+        accounts: &Accounts,
+        all: &[(SeriesKeys, Series)],
+    ) -> Result<(), String> {
+        let mut total = 0;
+        for (series, state) in all {
+            let written = sum(accounts, |account| account.short_of(&series.series));
+            let booked = state.written;
             if written != booked {
                 return Err(format!("{series:?}: written {written}, booked {booked}"));
             }
-            all += written;
+            total += written;
         }
         let booked = self.market().written;
-        match all == booked {
+        match total == booked {
             true => Ok(()),
-            false => Err(format!("written {all}, market {booked}")),
+            false => Err(format!("written {total}, market {booked}")),
         }
     }
 
     /// Options deposited are held for the accounts they were deposited in.
-    fn audit_deposited(&mut self) -> Result<(), String> {
-        for series in self.series.clone() {
-            let deposited = self.margin_sum(|account| account.long_of(&series.series));
-            let booked = self.series_state(&series).deposited;
+    fn audit_deposited(
+        &mut self,
+        accounts: &Accounts,
+        all: &[(SeriesKeys, Series)],
+    ) -> Result<(), String> {
+        for (series, state) in all {
+            let deposited = sum(accounts, |account| account.long_of(&series.series));
+            let booked = state.deposited;
             let held = self.tokens(&series.option_account(&self.keys.market));
             if deposited != booked || held < booked {
                 return Err(format!(
@@ -136,17 +160,8 @@ impl World {
         Ok(())
     }
 
-    /// A sum over all margin accounts.
-    fn margin_sum(&mut self, of: impl Fn(&MarginAccount) -> u64) -> u64 {
-        let mut sum = 0;
-        for (owner, kind) in self.margins.clone() {
-            sum += self.margin(&owner, kind).map_or(0, |account| of(&account));
-        }
-        sum
-    }
-
     /// The market's gamma book is the sum of its series' contributions; a settled one has none.
-    fn audit_book(&mut self) -> Result<(), String> {
+    fn audit_book(&mut self, all: &[(SeriesKeys, Series)]) -> Result<(), String> {
         let booked = self.market().book;
         let mut sum = Book::default();
         let mut add = |contribution: &Exposure| {
@@ -154,8 +169,7 @@ impl World {
                 .map_err(|error| error.to_string())
         };
         add(&Exposure::default())?; // those that are gone left nothing but the time
-        for series in self.series.clone() {
-            let state = self.series_state(&series);
+        for (_, state) in all {
             let contribution = state.book_contribution();
             if state.settled && contribution != Exposure::default() {
                 return Err(format!("settled, yet in the book: {contribution:?}"));

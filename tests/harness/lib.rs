@@ -10,7 +10,9 @@ pub mod localnet;
 pub mod mints;
 pub mod oracle;
 pub mod rpc;
+pub mod scenes;
 pub mod setup;
+pub mod support;
 pub mod world;
 
 pub use audit::Conservation;

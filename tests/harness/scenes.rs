@@ -1,11 +1,12 @@
 //! Situations that many cases begin with.
 
 use ballast_client::SeriesKeys;
-use ballast_harness::{
+use option_risk::{breaker::Stage, calendar, settlement, units::Kind};
+
+use crate::{
     setup::{DOLLAR, SOL, USDC},
     Actor, Setup, World,
 };
-use option_risk::{breaker::Stage, calendar, settlement, units::Kind};
 
 /// Contracts of the writer in [`short_at_limit`].
 pub const WRITTEN: u64 = 100 * SOL;

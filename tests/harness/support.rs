@@ -1,9 +1,9 @@
 //! Running a case on both back ends, and asserting exact refusals.
 
+use crate::{Account, Chain, NativeChain, Receipt, SbfChain, Setup, TxError, World};
 use anchor_lang::prelude::Pubkey;
 use ballast::errors::BallastError;
 use ballast_client::errors::{code, describe};
-use ballast_harness::{Account, Chain, NativeChain, Receipt, SbfChain, Setup, TxError, World};
 use option_risk::units::Kind;
 
 /// Both collateral mints' kinds of option.

@@ -9,9 +9,11 @@
 //! account.try_serialize(&mut bytes)?;
 //! let decoded: MarginAccount = accounts::decode(&bytes).ok_or("no margin account")?;
 //! assert_eq!(decoded.positions, account.positions);
-//! // Another type's, cut short, or not the program's at all.
+//! // Another type's, of another layout, cut short, or not the program's at all.
 //! assert!(accounts::decode::<Vault>(&bytes).is_none());
 //! assert!(accounts::decode::<MarginAccount>(&bytes[..40]).is_none());
+//! bytes[8] += 1;
+//! assert!(accounts::decode::<MarginAccount>(&bytes).is_none());
 //! assert!(accounts::decode_market(&[]).is_none());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -20,13 +22,13 @@ use anchor_lang::{
     prelude::{AccountInfo, Pubkey},
     AccountDeserialize, Discriminator,
 };
-use ballast::state::Market;
+use ballast::state::{Market, Version};
 
 /// Bytes of a market's account.
 const MARKET_BYTES: usize = Market::DISCRIMINATOR.len() + core::mem::size_of::<Market>();
 
 /// Decodes a Borsh account (protocol, proposal, vault, series, margin account, receipts, rounds);
-/// `None` if the bytes are of another type.
+/// `None` if the bytes are of another type or layout.
 pub fn decode<T: AccountDeserialize>(data: &[u8]) -> Option<T> {
     let data = match data.starts_with(Market::DISCRIMINATOR) {
         // Its own decoding panics on any other size.
@@ -57,9 +59,10 @@ pub fn as_info<T>(
     ))
 }
 
-/// Decodes a market, which is stored as plain memory; `None` if the bytes are of another type.
+/// Decodes a market, which is stored as plain memory; `None` if the bytes are of another type or layout.
 pub fn decode_market(data: &[u8]) -> Option<Box<Market>> {
     let body = data.get(..MARKET_BYTES)?;
     let body = body.strip_prefix(Market::DISCRIMINATOR)?;
-    Some(Box::new(bytemuck::pod_read_unaligned(body)))
+    let market: Box<Market> = Box::new(bytemuck::pod_read_unaligned(body));
+    (market.version == Version::CURRENT.byte()).then_some(market)
 }

@@ -15,7 +15,7 @@
 
 use anchor_lang::prelude::Pubkey;
 use ballast::{
-    constants::{ACCOUNT_VERSION, INSURANCE_SEED},
+    constants::INSURANCE_SEED,
     oracle::OracleKind,
     state::{MarginAccount, Market, MarketParams, Position},
 };
@@ -54,7 +54,7 @@ pub fn keys() -> MarketKeys {
 pub fn market(price: u64) -> Result<Box<Market>, RiskError> {
     let keys = keys();
     let mut market = Box::new(Market::zeroed());
-    market.version = ACCOUNT_VERSION;
+    market.version = ballast::state::Version::CURRENT.byte();
     let insurance = [INSURANCE_SEED, keys.market.as_ref()];
     market.insurance_bump = Pubkey::find_program_address(&insurance, &PROGRAM_ID).1;
     market.oracle_kind = OracleKind::Legacy as u8;

@@ -14,6 +14,11 @@ use crate::numeric::to_u64;
 /// Length of the averaging window before the expiry, seconds.
 pub const WINDOW_SECS: i64 = 1_800;
 
+/// Whether the prints of now are averaged into an expiry's price.
+pub fn is_averaging(expiry_ts: i64, now: i64) -> bool {
+    (expiry_ts.saturating_sub(WINDOW_SECS)..expiry_ts).contains(&now)
+}
+
 /// How long a print's price holds, seconds.
 pub const HOLD_SECS: i64 = 120;
 

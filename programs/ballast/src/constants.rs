@@ -1,8 +1,6 @@
 //! Seeds and fixed numbers of the account layout.
 
-/// Version written into every account created by this program.
-pub const ACCOUNT_VERSION: u8 = 1;
-/// Most series a margin account can be short of at once.
+/// Most series a margin account can be short of, or hold options of, at once.
 pub const MAX_POSITIONS: usize = 8;
 /// Upcoming expiries a market accumulates settlement prices for.
 pub const MAX_EXPIRIES: usize = 16;

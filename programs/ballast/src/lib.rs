@@ -24,6 +24,18 @@ use state::{Change, Cluster, MarketParams, VaultParams};
 
 declare_id!("BALSToptionsVau1tMargin11111111111111111111");
 
+// Whoever deploys under an address of their own names their own here. In the built program only: who depends on it for
+// its types has a `security.txt` of its own.
+#[cfg(not(feature = "no-entrypoint"))]
+solana_security_txt::security_txt! {
+    name: "Ballast",
+    project_url: "none yet",
+    contacts: "other:a private security advisory in the repository this was built from",
+    policy: "SECURITY.md in that repository",
+    source_release: env!("CARGO_PKG_VERSION"),
+    auditors: "None"
+}
+
 #[program]
 pub mod ballast {
     use super::*;

@@ -13,7 +13,7 @@ use crate::{
         ActionDeferred, BreakerChanged, BreakerInputs, EventHeader, PriceObserved, PrintRejected,
     },
     oracle,
-    state::Market,
+    state::{Market, Version},
 };
 
 /// What an instruction does after observing.
@@ -36,26 +36,28 @@ pub enum Taken {
     Refused(Rejection),
 }
 
-/// Numbers the next event of a market.
-pub fn header(market: &mut Market, key: Pubkey, clock: &Clock) -> EventHeader {
+/// Numbers the next event of a market. Fails for a market of another layout.
+pub fn header(market: &mut Market, key: Pubkey, clock: &Clock) -> Result<EventHeader> {
+    Version::require(market.version)?;
     market.sequence = market.sequence.saturating_add(1);
-    EventHeader {
+    Ok(EventHeader {
         market: key,
         slot: clock.slot,
         ts: clock.unix_timestamp,
         sequence: market.sequence,
-    }
+    })
 }
 
 /// As [`header`], for instructions that do not hold the market already.
 pub fn next_header(market: &AccountLoader<Market>, clock: &Clock) -> Result<EventHeader> {
-    Ok(header(&mut *market.load_mut()?, market.key(), clock))
+    header(&mut *market.load_mut()?, market.key(), clock)
 }
 
 /// Judges the print and feeds it to the market. Fails for an account that is not the market's oracle.
 pub fn take(market: &AccountLoader<Market>, oracle: &AccountInfo, clock: &Clock) -> Result<Taken> {
     let key = market.key();
     let market = &mut *market.load_mut()?;
+    Version::require(market.version)?; // a print that is no news has no header
     let now = clock.unix_timestamp;
     let raw = oracle::read_own(market, oracle)?;
     let quote = raw.quote_in(market.price_exponent);
@@ -68,13 +70,13 @@ pub fn take(market: &AccountLoader<Market>, oracle: &AccountInfo, clock: &Clock)
     let inputs = inputs(&observation.signals);
     if observation.recorded {
         emit!(PriceObserved {
-            header: header(market, key, clock),
+            header: header(market, key, clock)?,
             price: print.price,
             publish_ts: print.publish_ts,
             inputs,
         });
     }
-    let tripped = announce(market, key, clock, &observation.transitions, inputs);
+    let tripped = announce(market, key, clock, &observation.transitions, inputs)?;
     Ok(match superseded {
         true => Taken::Superseded,
         false => Taken::Observed { tripped },
@@ -87,11 +89,11 @@ pub fn refuse(market: &AccountLoader<Market>, why: Rejection, clock: &Clock) -> 
     let market = &mut *market.load_mut()?;
     let transitions = market.reject(why, clock.unix_timestamp);
     emit!(PrintRejected {
-        header: header(market, key, clock),
+        header: header(market, key, clock)?,
         error: BallastError::from(why).into(),
         rejected: market.risk.rejected,
     });
-    announce(market, key, clock, &transitions, BreakerInputs::default());
+    announce(market, key, clock, &transitions, BreakerInputs::default())?;
     Ok(())
 }
 
@@ -102,10 +104,10 @@ pub fn announce(
     clock: &Clock,
     transitions: &Transitions,
     inputs: BreakerInputs,
-) -> bool {
+) -> Result<bool> {
     for change in transitions.iter() {
         emit!(BreakerChanged {
-            header: header(market, key, clock),
+            header: header(market, key, clock)?,
             from: change.from as u8,
             to: change.to as u8,
             effective_ts: change.ts,
@@ -122,7 +124,7 @@ pub fn announce(
     if tripped {
         market.trip_slot = clock.slot;
     }
-    tripped
+    Ok(tripped)
 }
 
 /// Takes a print that a risk instruction needs: fit, or the instruction fails. True if it tripped the breaker. A print

@@ -83,6 +83,11 @@ pub struct Execution {
 impl NativeChain {
     /// Starts a bank with the program in it.
     pub fn start() -> Self {
+        Self::start_with(|_| {})
+    }
+
+    /// As [`Self::start`], with more in it.
+    pub fn start_with(more: impl FnOnce(&mut ProgramTest)) -> Self {
         quiet_by_default();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
@@ -91,6 +96,7 @@ impl NativeChain {
             .expect("a tokio runtime");
         let mut test = ProgramTest::new("ballast", ballast::ID, Some(builtin()));
         test.prefer_bpf(false);
+        more(&mut test);
         let context = runtime.block_on(test.start_with_context());
         Self {
             runtime,

@@ -1,6 +1,9 @@
 //! LiteSVM running the built `.so`: metered, with logs and events.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 
 use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
 use ballast_client::instructions::compute_limit;
@@ -12,7 +15,11 @@ use solana_signer::Signer;
 
 use super::{require_packet, with_payer, Account, Chain, Receipt, TxError};
 
+/// A virtual machine with the program in it, loaded once for all that begin with it.
+static LOADED: OnceLock<Result<LiteSVM, String>> = OnceLock::new();
+
 /// The `.so` back end.
+#[derive(Clone)]
 pub struct SbfChain {
     svm: LiteSVM,
     now: i64,
@@ -30,6 +37,11 @@ impl SbfChain {
 
     /// Starts a VM with the built program, or says how to build it.
     pub fn start() -> Result<Self, String> {
+        let svm = LOADED.get_or_init(Self::load).clone()?;
+        Ok(Self { svm, now: 0 })
+    }
+
+    fn load() -> Result<LiteSVM, String> {
         let path = Self::artifact();
         let bytes = std::fs::read(&path).map_err(|error| {
             format!(
@@ -43,7 +55,14 @@ impl SbfChain {
             .with_transaction_history(0);
         svm.add_program(ballast::ID, &bytes)
             .map_err(|error| format!("{}: {error:?}", path.display()))?;
-        Ok(Self { svm, now: 0 })
+        Ok(svm)
+    }
+
+    /// Adds another built program.
+    pub fn add_program(&mut self, id: Pubkey, path: &Path) -> Result<(), String> {
+        let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+        let bytes = std::fs::read(path).map_err(|error| failed(&error))?;
+        (self.svm.add_program(id, &bytes)).map_err(|error| failed(&format!("{error:?}")))
     }
 }
 

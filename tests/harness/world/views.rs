@@ -116,18 +116,21 @@ impl World {
     /// Atoms in a token account; zero if there is none.
     pub fn tokens(&mut self, address: &Pubkey) -> u64 {
         // Amount at 64 in both token programs.
-        self.chain.account(address).map_or(0, |account| {
-            let bytes = account.data[64..72].try_into().expect("a token account");
-            u64::from_le_bytes(bytes)
-        })
+        self.number(address, 64)
     }
 
     /// Supply of a mint; zero if there is none.
     pub fn supply(&mut self, mint: &Pubkey) -> u64 {
         // Supply at 36 in both token programs.
-        self.chain.account(mint).map_or(0, |account| {
-            let bytes = account.data[36..44].try_into().expect("a mint");
-            u64::from_le_bytes(bytes)
+        self.number(mint, 36)
+    }
+
+    /// Eight bytes of an account; zero if it does not have them.
+    fn number(&mut self, address: &Pubkey, at: usize) -> u64 {
+        let account = self.chain.account(address).unwrap_or_default();
+        let bytes = account.data.get(at..at + 8);
+        bytes.map_or(0, |bytes| {
+            u64::from_le_bytes(bytes.try_into().expect("eight bytes"))
         })
     }
 

@@ -96,7 +96,7 @@ fn hedger(
 
 fn vault(kind: Kind, assets: Amounts) -> Vault {
     Vault {
-        version: ballast::constants::ACCOUNT_VERSION,
+        version: ballast::state::Version::CURRENT,
         bump: 0,
         id: 0,
         kind: kind as u8,
@@ -123,7 +123,7 @@ fn vault(kind: Kind, assets: Amounts) -> Vault {
 /// A series with so many open shorts.
 fn series(kind: Kind, strike: u64, expiry_ts: i64, open_shorts: u64) -> Series {
     Series {
-        version: ballast::constants::ACCOUNT_VERSION,
+        version: ballast::state::Version::CURRENT,
         bump: 0,
         kind: kind as u8,
         settled: false,

@@ -2,8 +2,8 @@
 
 use anchor_lang::prelude::Pubkey;
 use ballast::{
-    constants::{ACCOUNT_VERSION, INSURANCE_SEED},
-    state::Market,
+    constants::INSURANCE_SEED,
+    state::{Market, Version},
 };
 use bytemuck::Zeroable;
 use option_math::Vol;
@@ -22,7 +22,7 @@ pub fn market(settings: &Settings, price: u64, ts: i64) -> Result<Box<Market>> {
     let (_, insurance_bump) =
         Pubkey::find_program_address(&[INSURANCE_SEED, MARKET.as_ref()], &ballast::ID);
     let mut market = Box::new(Market {
-        version: ACCOUNT_VERSION,
+        version: Version::CURRENT.byte(),
         insurance_bump,
         base_decimals: 9,
         quote_decimals: 6,

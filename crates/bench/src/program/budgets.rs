@@ -1,4 +1,4 @@
-//! What each instruction may cost at worst, in compute units.
+//! What each instruction may cost at worst, in compute units and in rent.
 //!
 //! Each leaves room for address derivations, whose cost depends on the key, and
 //! none passes the transaction limit of 1,400,000.
@@ -79,4 +79,29 @@ pub fn typical_budget(name: &str) -> Option<u64> {
     budgets
         .find(|(known, _)| *known == name)
         .map(|found| found.1)
+}
+
+/// Lamports that the accounts an instruction creates may lock up; every other instruction creates none.
+const RENT: [(&str, u64); 14] = [
+    ("claim_fees", 2_039_280),
+    ("claim_shares", 2_039_280),
+    ("create_market", 42_567_360),
+    ("create_series", 5_755_920),
+    ("create_vault", 13_147_440),
+    ("deposit_option", 2_039_280),
+    ("initialize_protocol", 1_969_680),
+    ("open_backstop", 5_143_440),
+    ("open_margin_account", 5_143_440),
+    ("propose_change", 4_252_560),
+    ("queue_deposit", 1_517_280),
+    ("queue_withdrawal", 1_517_280),
+    ("roll_round", 2_526_480),
+    ("start_sale", 2_039_280),
+];
+
+/// The budget of an instruction's rent.
+pub fn rent_budget(name: &str) -> u64 {
+    let mut budgets = RENT.iter();
+    let found = budgets.find(|(known, _)| *known == name);
+    found.map_or(0, |found| found.1)
 }

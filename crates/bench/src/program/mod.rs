@@ -1,4 +1,4 @@
-//! The compute-unit table.
+//! The table of compute units and rent.
 
 mod budgets;
 mod clearing;
@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use crate::report;
 
-use budgets::{budget, typical_budget};
+use budgets::{budget, rent_budget, typical_budget};
 
 /// One instruction's line.
 #[derive(Serialize)]
@@ -29,6 +29,12 @@ struct Line {
     worst_cu: u64,
     /// Most accounts passed.
     accounts: usize,
+    /// Most lamports locked in accounts created, token accounts that come with it included.
+    rent: u64,
+    /// What `rent` may not pass.
+    rent_budget: u64,
+    /// Most lamports of accounts closed.
+    returned: u64,
     /// What `worst_cu` may not pass.
     budget: u64,
 }
@@ -53,7 +59,11 @@ pub fn run(json: Option<&Path>) -> Result<()> {
     let mut over = Vec::new();
     for (name, line) in &report.instructions {
         let typical = typical_budget(name).unwrap_or(u64::MAX);
-        for (cost, budget) in [(line.worst_cu, line.budget), (line.cu, typical)] {
+        for (cost, budget) in [
+            (line.worst_cu, line.budget),
+            (line.cu, typical),
+            (line.rent, line.rent_budget),
+        ] {
             if cost > budget {
                 over.push(format!("{name}: {cost} of {budget}"));
             }
@@ -94,6 +104,9 @@ fn report(typical: &Meter, worst: [&Meter; 2]) -> Result<Report> {
             worst_cu: all().map(|call| call.compute_units).max().unwrap_or(0),
             accounts: all().map(|call| call.accounts).max().unwrap_or(0),
             budget: budget(name),
+            rent: all().map(|call| call.rent).max().unwrap_or(0),
+            rent_budget: rent_budget(name),
+            returned: all().map(|call| call.returned).max().unwrap_or(0),
         };
         instructions.insert(name, line);
     }
@@ -102,6 +115,14 @@ fn report(typical: &Meter, worst: [&Meter; 2]) -> Result<Report> {
         program_bytes: fs::metadata(SbfChain::artifact())?.len(),
         instructions,
     })
+}
+
+/// Lamports as SOL; nothing for none.
+fn sol(lamports: u64) -> String {
+    match lamports {
+        0 => String::new(),
+        _ => format!("{:.6}", lamports as f64 / 1e9),
+    }
 }
 
 fn print(report: &Report) {
@@ -113,6 +134,8 @@ fn print(report: &Report) {
         "budget",
         "of budget",
         "accounts",
+        "rent, SOL",
+        "returned",
     ]);
     for (name, line) in &report.instructions {
         table.add_row([
@@ -122,13 +145,17 @@ fn print(report: &Report) {
             line.budget.to_string(),
             format!("{}%", line.worst_cu * 100 / line.budget.max(1)),
             line.accounts.to_string(),
+            sol(line.rent),
+            sol(line.returned),
         ]);
     }
     report::print(table);
     println!(
         "{}, {} bytes. Typical: the median call of a whole life on a legacy Pyth account. Worst: the dearest\n\
          call of that run and of two with PriceUpdateV2 and fourteen live expiries: eight positions an account (shorts alone,\n\
-         and shorts with options that offset them, which takes the whole grid), and vaults that hold both tokens under a skew.",
+         and shorts with options that offset them, which takes the whole grid), and vaults that hold both tokens under a skew.\n\
+         Rent: the most that the accounts a call creates lock up, token accounts that come with it included; returned when\n\
+         they are closed.",
         report.measured_on, report.program_bytes
     );
 }

@@ -127,7 +127,7 @@ fn created(
     market.require_series(kind, writing.strike, writing.expiry_ts, now)?;
     market.join_expiry(writing.expiry_ts)?;
     Ok(Series {
-        version: ballast::constants::ACCOUNT_VERSION,
+        version: ballast::state::Version::CURRENT,
         bump: 0,
         kind: kind as u8,
         settled: false,

@@ -4,7 +4,7 @@ use anchor_lang::{AccountDeserialize, AccountSerialize, Discriminator};
 use anchor_lang_idl::types::Idl;
 use ballast::state::{
     Change, DepositReceipt, MarginAccount, Market, Proposal, Protocol, Round, Series, Vault,
-    WithdrawalReceipt,
+    Version, WithdrawalReceipt,
 };
 use ballast_client::accounts;
 use base64::{engine::general_purpose::STANDARD, Engine};
@@ -22,13 +22,20 @@ pub struct Sample {
     pub values: Values,
 }
 
+/// Bytes of an account after the IDL, in the present layout.
+fn bytes(idl: &Idl, name: &str) -> Vec<u8> {
+    let mut bytes = sample::bytes(idl, name);
+    bytes[Market::DISCRIMINATOR.len()] = Version::CURRENT.byte();
+    bytes
+}
+
 /// Bytes of an account after the IDL, told as the Rust client decodes them: all of them, or this fails.
 fn sample<T: AccountDeserialize + AccountSerialize>(
     idl: &Idl,
     name: &str,
     tell: impl Fn(&T) -> Values,
 ) -> Sample {
-    let bytes = sample::bytes(idl, name);
+    let bytes = bytes(idl, name);
     let account: T = accounts::decode(&bytes).unwrap_or_else(|| panic!("{name} decodes"));
     let mut again = Vec::new();
     account.try_serialize(&mut again).unwrap();
@@ -109,7 +116,7 @@ pub fn all(idl: &Idl) -> Vec<Sample> {
 
 /// The market is plain memory.
 fn market(idl: &Idl) -> Sample {
-    let bytes = sample::bytes(idl, "Market");
+    let bytes = bytes(idl, "Market");
     let market = accounts::decode_market(&bytes).expect("the market decodes");
     let again = [Market::DISCRIMINATOR, bytemuck::bytes_of(&*market)].concat();
     assert!(again == bytes, "the IDL describes all of Market");

@@ -1,6 +1,6 @@
 //! Holds the committed IDL to the Rust client, and writes down what the TypeScript client generated from it is held to.
 //!
-//! `WRITE_VECTORS=1 cargo test -p ballast-idl` writes app/sdk/test/vectors.json anew; without it a stale file fails.
+//! `WRITE_VECTORS=1 cargo test --release --locked --workspace --test agreement` writes app/sdk/test/vectors.json anew; without it a stale file fails.
 
 mod accounts;
 mod addresses;

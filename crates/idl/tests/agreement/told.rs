@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anchor_lang::prelude::Pubkey;
-use ballast::state::{Cluster, Stage};
+use ballast::state::{Cluster, Stage, Version};
 
 /// Values by their paths, as Rust writes them.
 pub type Values = BTreeMap<String, String>;
@@ -28,6 +28,12 @@ as_printed!(bool, u8, u16, u32, u64, i32, i64, Pubkey);
 impl Told for Stage {
     fn told(&self) -> String {
         (*self as u8).to_string()
+    }
+}
+
+impl Told for Version {
+    fn told(&self) -> String {
+        self.byte().to_string()
     }
 }
 

@@ -81,6 +81,6 @@ fn the_vectors_of_the_typescript_client_are_fresh() {
         fresh::write(&path, &text).unwrap();
     }
     if let Err(stale) = fresh::check(&path, &text) {
-        panic!("{stale}\nrun `WRITE_VECTORS=1 cargo test -p ballast-idl`, and commit");
+        panic!("{stale}\nrun `WRITE_VECTORS=1 cargo test --release --locked --workspace --test agreement`, and commit");
     }
 }

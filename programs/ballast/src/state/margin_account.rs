@@ -3,8 +3,9 @@
 use anchor_lang::prelude::*;
 use option_risk::{liquidation::Auction, margin::Leg, units::Kind};
 
+use super::Version;
 use crate::{
-    constants::{ACCOUNT_VERSION, MAX_POSITIONS},
+    constants::MAX_POSITIONS,
     errors::{risk, BallastError},
 };
 
@@ -13,7 +14,7 @@ use crate::{
 #[account]
 #[derive(InitSpace, Debug)]
 pub struct MarginAccount {
-    pub version: u8,
+    pub version: Version,
     pub bump: u8,
     /// [`Kind`] as a byte.
     pub kind: u8,
@@ -67,7 +68,7 @@ impl MarginAccount {
     /// An empty account.
     pub fn new(market: Pubkey, owner: Pubkey, kind: Kind, bump: u8) -> Self {
         Self {
-            version: ACCOUNT_VERSION,
+            version: Version::CURRENT,
             bump,
             kind: kind as u8,
             market,

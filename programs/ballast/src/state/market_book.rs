@@ -115,7 +115,7 @@ mod tests {
 
     fn series(book_gamma: i64, book_vega: i64) -> Series {
         Series {
-            version: 1,
+            version: crate::state::Version::CURRENT,
             bump: 2,
             kind: 0,
             settled: false,

@@ -17,6 +17,7 @@ mod vault;
 mod vault_book;
 mod vault_decisions;
 mod vault_orders;
+mod version;
 
 pub use margin_account::*;
 pub use market::*;
@@ -31,3 +32,4 @@ pub use vault::*;
 pub use vault_book::*;
 pub use vault_decisions::*;
 pub use vault_orders::*;
+pub use version::*;

@@ -3,7 +3,7 @@
 use anchor_lang::prelude::*;
 use option_risk::governance::{phase, Phase};
 
-use super::{MarketParams, VaultParams};
+use super::{MarketParams, VaultParams, Version};
 use crate::errors::BallastError;
 
 /// What a proposal changes. Whole sets: what was tightened since it was
@@ -36,7 +36,7 @@ impl Change {
 #[account]
 #[derive(InitSpace, Debug)]
 pub struct Proposal {
-    pub version: u8,
+    pub version: Version,
     pub bump: u8,
     pub protocol: Pubkey,
     pub index: u64,

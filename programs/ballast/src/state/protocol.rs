@@ -3,6 +3,8 @@
 use anchor_lang::prelude::*;
 use option_risk::governance::{DELAY_SECS, LOCALNET_DELAY_SECS};
 
+use super::Version;
+
 /// How long changes wait. Fixed at creation, so that everybody can see it before they deposit.
 #[derive(
     AnchorSerialize, AnchorDeserialize, InitSpace, Clone, Copy, Debug, Default, PartialEq, Eq,
@@ -35,7 +37,7 @@ impl Cluster {
 #[account]
 #[derive(InitSpace, Debug)]
 pub struct Protocol {
-    pub version: u8,
+    pub version: Version,
     pub bump: u8,
     /// Who created it; part of its address.
     pub creator: Pubkey,
@@ -44,7 +46,7 @@ pub struct Protocol {
     pub authority: Pubkey,
     /// Whom the authority has been offered to; the default key: nobody.
     pub pending_authority: Pubkey,
-    /// Cancels proposals; the default key: nobody.
+    /// Cancels proposals and pauses markets; the default key: nobody.
     pub guardian: Pubkey,
     pub cluster: Cluster,
     /// Proposals made so far; the index of the next.

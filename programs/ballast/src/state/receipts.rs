@@ -2,12 +2,14 @@
 
 use anchor_lang::prelude::*;
 
+use super::Version;
+
 /// PDA `["deposit", vault, owner, round]`: collateral queued in a round; burned
 /// when claimed as shares or taken back whole.
 #[account]
 #[derive(InitSpace, Debug)]
 pub struct DepositReceipt {
-    pub version: u8,
+    pub version: Version,
     pub bump: u8,
     pub vault: Pubkey,
     pub owner: Pubkey,
@@ -21,7 +23,7 @@ pub struct DepositReceipt {
 #[account]
 #[derive(InitSpace, Debug)]
 pub struct WithdrawalReceipt {
-    pub version: u8,
+    pub version: Version,
     pub bump: u8,
     pub vault: Pubkey,
     pub owner: Pubkey,

@@ -2,14 +2,14 @@
 
 use anchor_lang::prelude::*;
 
-use super::{Amounts, Outcome};
+use super::{Amounts, Outcome, Version};
 use crate::errors::BallastError;
 
 /// PDA `["round", vault, round]`.
 #[account]
 #[derive(InitSpace, Debug)]
 pub struct Round {
-    pub version: u8,
+    pub version: Version,
     pub bump: u8,
     pub vault: Pubkey,
     pub round: u64,

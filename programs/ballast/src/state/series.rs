@@ -6,7 +6,7 @@ use option_risk::{
     waterfall,
 };
 
-use super::{Position, SignerSeeds};
+use super::{Position, SignerSeeds, Version};
 use crate::{
     constants::SERIES_SEED,
     errors::{risk, BallastError},
@@ -17,7 +17,7 @@ use crate::{
 #[account]
 #[derive(InitSpace, Debug)]
 pub struct Series {
-    pub version: u8,
+    pub version: Version,
     pub bump: u8,
     /// [`Kind`] as a byte.
     pub kind: u8,

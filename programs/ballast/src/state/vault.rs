@@ -3,7 +3,7 @@
 use anchor_lang::prelude::*;
 use option_risk::units::Kind;
 
-use super::{BuybackOrder, HedgeOrder, Sale, SignerSeeds, VaultBook, VaultParams};
+use super::{BuybackOrder, HedgeOrder, Sale, SignerSeeds, VaultBook, VaultParams, Version};
 use crate::{
     constants::VAULT_SEED,
     errors::{risk, BallastError},
@@ -29,7 +29,7 @@ pub enum Stage {
 #[account]
 #[derive(InitSpace, Debug)]
 pub struct Vault {
-    pub version: u8,
+    pub version: Version,
     pub bump: u8,
     pub id: u16,
     /// [`Kind`] as a byte: what it sells, and with that its collateral, base for calls and quote for puts.

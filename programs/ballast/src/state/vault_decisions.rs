@@ -9,6 +9,7 @@ use option_risk::{
     hedge::{self, HedgeInputs, Order, Side},
     oracle::Use,
     sale::{self, Pick, SaleView},
+    settlement,
     units::Kind,
     valuation::{self, Sensitivity, Terms},
 };
@@ -249,8 +250,12 @@ impl Vault {
         Ok(())
     }
 
-    /// Contracts to buy back for the vault's gamma to be within its limit; `None` if it is.
+    /// Contracts to buy back for the vault's gamma to be within its limit; `None` if it is, and in the half hour whose mean
+    /// settles: what has been averaged already moves no more, and the options' mark knows nothing of that.
     pub fn buyback_wanted(&self, market: &Market, now: i64) -> Result<Option<u64>> {
+        if settlement::is_averaging(self.sale.expiry_ts, now) {
+            return Ok(None);
+        }
         let gamma = self.sensitivity(market, now)?.gamma_per_pct;
         let (price, scale) = (market.risk.price, market.scale());
         let assets = self.book.assets.assets();

@@ -39,6 +39,7 @@ import {
   type ReadonlyUint8Array,
 } from "@solana/kit";
 import { DepositReceiptSeeds, findDepositReceiptPda } from "../pdas/index.js";
+import { getVersionDecoder, getVersionEncoder, type Version, type VersionArgs } from "../types/index.js";
 
 export const DEPOSIT_RECEIPT_DISCRIMINATOR: ReadonlyUint8Array = new Uint8Array([
   64, 175, 24, 183, 138, 109, 70, 78,
@@ -50,7 +51,7 @@ export function getDepositReceiptDiscriminatorBytes(): ReadonlyUint8Array {
 
 export type DepositReceipt = {
   discriminator: ReadonlyUint8Array;
-  version: number;
+  version: Version;
   bump: number;
   vault: Address;
   owner: Address;
@@ -60,7 +61,7 @@ export type DepositReceipt = {
 };
 
 export type DepositReceiptArgs = {
-  version: number;
+  version: VersionArgs;
   bump: number;
   vault: Address;
   owner: Address;
@@ -74,7 +75,7 @@ export function getDepositReceiptEncoder(): FixedSizeEncoder<DepositReceiptArgs>
   return transformEncoder(
     getStructEncoder([
       ["discriminator", fixEncoderSize(getBytesEncoder(), 8)],
-      ["version", getU8Encoder()],
+      ["version", getVersionEncoder()],
       ["bump", getU8Encoder()],
       ["vault", getAddressEncoder()],
       ["owner", getAddressEncoder()],
@@ -89,7 +90,7 @@ export function getDepositReceiptEncoder(): FixedSizeEncoder<DepositReceiptArgs>
 export function getDepositReceiptDecoder(): FixedSizeDecoder<DepositReceipt> {
   return getStructDecoder([
     ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
-    ["version", getU8Decoder()],
+    ["version", getVersionDecoder()],
     ["bump", getU8Decoder()],
     ["vault", getAddressDecoder()],
     ["owner", getAddressDecoder()],

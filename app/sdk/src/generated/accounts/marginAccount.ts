@@ -43,7 +43,16 @@ import {
   type ReadonlyUint8Array,
 } from "@solana/kit";
 import { findMarginAccountPda, MarginAccountSeeds } from "../pdas/index.js";
-import { getPositionDecoder, getPositionEncoder, type Position, type PositionArgs } from "../types/index.js";
+import {
+  getPositionDecoder,
+  getPositionEncoder,
+  getVersionDecoder,
+  getVersionEncoder,
+  type Position,
+  type PositionArgs,
+  type Version,
+  type VersionArgs,
+} from "../types/index.js";
 
 export const MARGIN_ACCOUNT_DISCRIMINATOR: ReadonlyUint8Array = new Uint8Array([
   133, 220, 173, 213, 179, 211, 43, 238,
@@ -55,7 +64,7 @@ export function getMarginAccountDiscriminatorBytes(): ReadonlyUint8Array {
 
 export type MarginAccount = {
   discriminator: ReadonlyUint8Array;
-  version: number;
+  version: Version;
   bump: number;
   /** [`Kind`] as a byte. */
   kind: number;
@@ -72,7 +81,7 @@ export type MarginAccount = {
 };
 
 export type MarginAccountArgs = {
-  version: number;
+  version: VersionArgs;
   bump: number;
   /** [`Kind`] as a byte. */
   kind: number;
@@ -93,7 +102,7 @@ export function getMarginAccountEncoder(): FixedSizeEncoder<MarginAccountArgs> {
   return transformEncoder(
     getStructEncoder([
       ["discriminator", fixEncoderSize(getBytesEncoder(), 8)],
-      ["version", getU8Encoder()],
+      ["version", getVersionEncoder()],
       ["bump", getU8Encoder()],
       ["kind", getU8Encoder()],
       ["market", getAddressEncoder()],
@@ -111,7 +120,7 @@ export function getMarginAccountEncoder(): FixedSizeEncoder<MarginAccountArgs> {
 export function getMarginAccountDecoder(): FixedSizeDecoder<MarginAccount> {
   return getStructDecoder([
     ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
-    ["version", getU8Decoder()],
+    ["version", getVersionDecoder()],
     ["bump", getU8Decoder()],
     ["kind", getU8Decoder()],
     ["market", getAddressDecoder()],

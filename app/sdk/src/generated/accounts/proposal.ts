@@ -41,7 +41,16 @@ import {
   type ReadonlyUint8Array,
 } from "@solana/kit";
 import { findProposalPda, ProposalSeeds } from "../pdas/index.js";
-import { getChangeDecoder, getChangeEncoder, type Change, type ChangeArgs } from "../types/index.js";
+import {
+  getChangeDecoder,
+  getChangeEncoder,
+  getVersionDecoder,
+  getVersionEncoder,
+  type Change,
+  type ChangeArgs,
+  type Version,
+  type VersionArgs,
+} from "../types/index.js";
 
 export const PROPOSAL_DISCRIMINATOR: ReadonlyUint8Array = new Uint8Array([
   26, 94, 189, 187, 116, 136, 53, 33,
@@ -53,7 +62,7 @@ export function getProposalDiscriminatorBytes(): ReadonlyUint8Array {
 
 export type Proposal = {
   discriminator: ReadonlyUint8Array;
-  version: number;
+  version: Version;
   bump: number;
   protocol: Address;
   index: bigint;
@@ -67,7 +76,7 @@ export type Proposal = {
 };
 
 export type ProposalArgs = {
-  version: number;
+  version: VersionArgs;
   bump: number;
   protocol: Address;
   index: number | bigint;
@@ -85,7 +94,7 @@ export function getProposalEncoder(): Encoder<ProposalArgs> {
   return transformEncoder(
     getStructEncoder([
       ["discriminator", fixEncoderSize(getBytesEncoder(), 8)],
-      ["version", getU8Encoder()],
+      ["version", getVersionEncoder()],
       ["bump", getU8Encoder()],
       ["protocol", getAddressEncoder()],
       ["index", getU64Encoder()],
@@ -103,7 +112,7 @@ export function getProposalEncoder(): Encoder<ProposalArgs> {
 export function getProposalDecoder(): Decoder<Proposal> {
   return getStructDecoder([
     ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
-    ["version", getU8Decoder()],
+    ["version", getVersionDecoder()],
     ["bump", getU8Decoder()],
     ["protocol", getAddressDecoder()],
     ["index", getU64Decoder()],

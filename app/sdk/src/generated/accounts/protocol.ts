@@ -39,7 +39,16 @@ import {
   type ReadonlyUint8Array,
 } from "@solana/kit";
 import { findProtocolPda, ProtocolSeeds } from "../pdas/index.js";
-import { getClusterDecoder, getClusterEncoder, type Cluster, type ClusterArgs } from "../types/index.js";
+import {
+  getClusterDecoder,
+  getClusterEncoder,
+  getVersionDecoder,
+  getVersionEncoder,
+  type Cluster,
+  type ClusterArgs,
+  type Version,
+  type VersionArgs,
+} from "../types/index.js";
 
 export const PROTOCOL_DISCRIMINATOR: ReadonlyUint8Array = new Uint8Array([
   45, 39, 101, 43, 115, 72, 131, 40,
@@ -51,7 +60,7 @@ export function getProtocolDiscriminatorBytes(): ReadonlyUint8Array {
 
 export type Protocol = {
   discriminator: ReadonlyUint8Array;
-  version: number;
+  version: Version;
   bump: number;
   /** Who created it; part of its address. */
   creator: Address;
@@ -62,7 +71,7 @@ export type Protocol = {
   authority: Address;
   /** Whom the authority has been offered to; the default key: nobody. */
   pendingAuthority: Address;
-  /** Cancels proposals; the default key: nobody. */
+  /** Cancels proposals and pauses markets; the default key: nobody. */
   guardian: Address;
   cluster: Cluster;
   /** Proposals made so far; the index of the next. */
@@ -72,7 +81,7 @@ export type Protocol = {
 };
 
 export type ProtocolArgs = {
-  version: number;
+  version: VersionArgs;
   bump: number;
   /** Who created it; part of its address. */
   creator: Address;
@@ -83,7 +92,7 @@ export type ProtocolArgs = {
   authority: Address;
   /** Whom the authority has been offered to; the default key: nobody. */
   pendingAuthority: Address;
-  /** Cancels proposals; the default key: nobody. */
+  /** Cancels proposals and pauses markets; the default key: nobody. */
   guardian: Address;
   cluster: ClusterArgs;
   /** Proposals made so far; the index of the next. */
@@ -97,7 +106,7 @@ export function getProtocolEncoder(): FixedSizeEncoder<ProtocolArgs> {
   return transformEncoder(
     getStructEncoder([
       ["discriminator", fixEncoderSize(getBytesEncoder(), 8)],
-      ["version", getU8Encoder()],
+      ["version", getVersionEncoder()],
       ["bump", getU8Encoder()],
       ["creator", getAddressEncoder()],
       ["authority", getAddressEncoder()],
@@ -115,7 +124,7 @@ export function getProtocolEncoder(): FixedSizeEncoder<ProtocolArgs> {
 export function getProtocolDecoder(): FixedSizeDecoder<Protocol> {
   return getStructDecoder([
     ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
-    ["version", getU8Decoder()],
+    ["version", getVersionDecoder()],
     ["bump", getU8Decoder()],
     ["creator", getAddressDecoder()],
     ["authority", getAddressDecoder()],

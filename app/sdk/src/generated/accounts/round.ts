@@ -50,12 +50,16 @@ import {
   getOutcomeEncoder,
   getUnclaimedDecoder,
   getUnclaimedEncoder,
+  getVersionDecoder,
+  getVersionEncoder,
   type Amounts,
   type AmountsArgs,
   type Outcome,
   type OutcomeArgs,
   type Unclaimed,
   type UnclaimedArgs,
+  type Version,
+  type VersionArgs,
 } from "../types/index.js";
 
 export const ROUND_DISCRIMINATOR: ReadonlyUint8Array = new Uint8Array([
@@ -68,7 +72,7 @@ export function getRoundDiscriminatorBytes(): ReadonlyUint8Array {
 
 export type Round = {
   discriminator: ReadonlyUint8Array;
-  version: number;
+  version: Version;
   bump: number;
   vault: Address;
   round: bigint;
@@ -100,7 +104,7 @@ export type Round = {
 };
 
 export type RoundArgs = {
-  version: number;
+  version: VersionArgs;
   bump: number;
   vault: Address;
   round: number | bigint;
@@ -136,7 +140,7 @@ export function getRoundEncoder(): FixedSizeEncoder<RoundArgs> {
   return transformEncoder(
     getStructEncoder([
       ["discriminator", fixEncoderSize(getBytesEncoder(), 8)],
-      ["version", getU8Encoder()],
+      ["version", getVersionEncoder()],
       ["bump", getU8Encoder()],
       ["vault", getAddressEncoder()],
       ["round", getU64Encoder()],
@@ -161,7 +165,7 @@ export function getRoundEncoder(): FixedSizeEncoder<RoundArgs> {
 export function getRoundDecoder(): FixedSizeDecoder<Round> {
   return getStructDecoder([
     ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
-    ["version", getU8Decoder()],
+    ["version", getVersionDecoder()],
     ["bump", getU8Decoder()],
     ["vault", getAddressDecoder()],
     ["round", getU64Decoder()],

@@ -43,6 +43,7 @@ import {
   type ReadonlyUint8Array,
 } from "@solana/kit";
 import { findSeriesPda, SeriesSeeds } from "../pdas/index.js";
+import { getVersionDecoder, getVersionEncoder, type Version, type VersionArgs } from "../types/index.js";
 
 export const SERIES_DISCRIMINATOR: ReadonlyUint8Array = new Uint8Array([
   240, 97, 8, 183, 139, 77, 250, 162,
@@ -54,7 +55,7 @@ export function getSeriesDiscriminatorBytes(): ReadonlyUint8Array {
 
 export type Series = {
   discriminator: ReadonlyUint8Array;
-  version: number;
+  version: Version;
   bump: number;
   /** [`Kind`] as a byte. */
   kind: number;
@@ -92,7 +93,7 @@ export type Series = {
 };
 
 export type SeriesArgs = {
-  version: number;
+  version: VersionArgs;
   bump: number;
   /** [`Kind`] as a byte. */
   kind: number;
@@ -134,7 +135,7 @@ export function getSeriesEncoder(): FixedSizeEncoder<SeriesArgs> {
   return transformEncoder(
     getStructEncoder([
       ["discriminator", fixEncoderSize(getBytesEncoder(), 8)],
-      ["version", getU8Encoder()],
+      ["version", getVersionEncoder()],
       ["bump", getU8Encoder()],
       ["kind", getU8Encoder()],
       ["settled", getBooleanEncoder()],
@@ -161,7 +162,7 @@ export function getSeriesEncoder(): FixedSizeEncoder<SeriesArgs> {
 export function getSeriesDecoder(): FixedSizeDecoder<Series> {
   return getStructDecoder([
     ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
-    ["version", getU8Decoder()],
+    ["version", getVersionDecoder()],
     ["bump", getU8Decoder()],
     ["kind", getU8Decoder()],
     ["settled", getBooleanDecoder()],

@@ -56,6 +56,8 @@ import {
   getVaultBookEncoder,
   getVaultParamsDecoder,
   getVaultParamsEncoder,
+  getVersionDecoder,
+  getVersionEncoder,
   type BuybackOrder,
   type BuybackOrderArgs,
   type HedgeOrder,
@@ -70,6 +72,8 @@ import {
   type VaultBookArgs,
   type VaultParams,
   type VaultParamsArgs,
+  type Version,
+  type VersionArgs,
 } from "../types/index.js";
 
 export const VAULT_DISCRIMINATOR: ReadonlyUint8Array = new Uint8Array([
@@ -82,7 +86,7 @@ export function getVaultDiscriminatorBytes(): ReadonlyUint8Array {
 
 export type Vault = {
   discriminator: ReadonlyUint8Array;
-  version: number;
+  version: Version;
   bump: number;
   id: number;
   /** [`Kind`] as a byte: what it sells, and with that its collateral, base for calls and quote for puts. */
@@ -109,7 +113,7 @@ export type Vault = {
 };
 
 export type VaultArgs = {
-  version: number;
+  version: VersionArgs;
   bump: number;
   id: number;
   /** [`Kind`] as a byte: what it sells, and with that its collateral, base for calls and quote for puts. */
@@ -140,7 +144,7 @@ export function getVaultEncoder(): FixedSizeEncoder<VaultArgs> {
   return transformEncoder(
     getStructEncoder([
       ["discriminator", fixEncoderSize(getBytesEncoder(), 8)],
-      ["version", getU8Encoder()],
+      ["version", getVersionEncoder()],
       ["bump", getU8Encoder()],
       ["id", getU16Encoder()],
       ["kind", getU8Encoder()],
@@ -167,7 +171,7 @@ export function getVaultEncoder(): FixedSizeEncoder<VaultArgs> {
 export function getVaultDecoder(): FixedSizeDecoder<Vault> {
   return getStructDecoder([
     ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
-    ["version", getU8Decoder()],
+    ["version", getVersionDecoder()],
     ["bump", getU8Decoder()],
     ["id", getU16Decoder()],
     ["kind", getU8Decoder()],

@@ -39,6 +39,7 @@ import {
   type ReadonlyUint8Array,
 } from "@solana/kit";
 import { findWithdrawalReceiptPda, WithdrawalReceiptSeeds } from "../pdas/index.js";
+import { getVersionDecoder, getVersionEncoder, type Version, type VersionArgs } from "../types/index.js";
 
 export const WITHDRAWAL_RECEIPT_DISCRIMINATOR: ReadonlyUint8Array = new Uint8Array([
   167, 235, 84, 7, 210, 55, 67, 114,
@@ -50,7 +51,7 @@ export function getWithdrawalReceiptDiscriminatorBytes(): ReadonlyUint8Array {
 
 export type WithdrawalReceipt = {
   discriminator: ReadonlyUint8Array;
-  version: number;
+  version: Version;
   bump: number;
   vault: Address;
   owner: Address;
@@ -60,7 +61,7 @@ export type WithdrawalReceipt = {
 };
 
 export type WithdrawalReceiptArgs = {
-  version: number;
+  version: VersionArgs;
   bump: number;
   vault: Address;
   owner: Address;
@@ -74,7 +75,7 @@ export function getWithdrawalReceiptEncoder(): FixedSizeEncoder<WithdrawalReceip
   return transformEncoder(
     getStructEncoder([
       ["discriminator", fixEncoderSize(getBytesEncoder(), 8)],
-      ["version", getU8Encoder()],
+      ["version", getVersionEncoder()],
       ["bump", getU8Encoder()],
       ["vault", getAddressEncoder()],
       ["owner", getAddressEncoder()],
@@ -89,7 +90,7 @@ export function getWithdrawalReceiptEncoder(): FixedSizeEncoder<WithdrawalReceip
 export function getWithdrawalReceiptDecoder(): FixedSizeDecoder<WithdrawalReceipt> {
   return getStructDecoder([
     ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
-    ["version", getU8Decoder()],
+    ["version", getVersionDecoder()],
     ["bump", getU8Decoder()],
     ["vault", getAddressDecoder()],
     ["owner", getAddressDecoder()],

@@ -86,5 +86,6 @@ export * from "./unclaimed.js";
 export * from "./vaultBook.js";
 export * from "./vaultParams.js";
 export * from "./vaultTightened.js";
+export * from "./version.js";
 export * from "./volParams.js";
 export * from "./volState.js";

@@ -13,7 +13,7 @@ fn keys(kind: Kind, strike: u64, expiry_ts: i64) -> SeriesKeys {
 
 fn series(keys: &SeriesKeys) -> Series {
     Series {
-        version: 1,
+        version: ballast::state::Version::CURRENT,
         bump: 0,
         kind: keys.kind as u8,
         settled: false,

@@ -5,10 +5,10 @@ use option_risk::governance::due_ts;
 
 use super::target::Target;
 use crate::{
-    constants::{ACCOUNT_VERSION, PROPOSAL_SEED, PROTOCOL_SEED},
+    constants::{PROPOSAL_SEED, PROTOCOL_SEED},
     errors::{risk, BallastError},
     events::ChangeProposed,
-    state::{Change, Market, Proposal, Protocol, Vault},
+    state::{Change, Market, Proposal, Protocol, Vault, Version},
 };
 
 #[derive(Accounts)]
@@ -68,7 +68,7 @@ impl<'info> ProposeChange<'info> {
     fn record(&mut self, change: Change, target: Pubkey, bump: u8, now: i64) -> Result<Proposal> {
         let protocol = &mut self.protocol;
         let proposal = Proposal {
-            version: ACCOUNT_VERSION,
+            version: Version::CURRENT,
             bump,
             protocol: protocol.key(),
             index: protocol.proposals,

@@ -4,7 +4,7 @@ use anchor_lang::prelude::*;
 
 use crate::{
     errors::BallastError,
-    state::{Change, Market, MarketParams, Vault, VaultParams},
+    state::{Change, Market, MarketParams, Vault, VaultParams, Version},
 };
 
 /// The accounts passed with a change; their protocol and market have been checked.
@@ -26,7 +26,9 @@ impl<'a, 'info> Target<'a, 'info> {
     }
 
     fn market(&self) -> Result<&'a AccountLoader<'info, Market>> {
-        Ok(self.market.ok_or(BallastError::WrongTarget)?)
+        let market = self.market.ok_or(BallastError::WrongTarget)?;
+        Version::require(market.load()?.version)?;
+        Ok(market)
     }
 
     /// A new strike tick may only be finer, so that vaults' and series' ticks stay on it.

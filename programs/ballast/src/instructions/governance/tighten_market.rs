@@ -6,7 +6,7 @@ use crate::{
     constants::PROTOCOL_SEED,
     errors::BallastError,
     events::MarketTightened,
-    state::{Market, MarketParams, Protocol},
+    state::{Market, MarketParams, Protocol, Version},
 };
 
 #[derive(Accounts)]
@@ -27,6 +27,7 @@ pub fn tighten_market(ctx: Context<TightenMarket>, params: MarketParams) -> Resu
     params.validate()?;
     let accounts = ctx.accounts;
     let market = &mut *accounts.market.load_mut()?;
+    Version::require(market.version)?;
     super::require_tightening(&market.params, &params)?;
     let clock = Clock::get()?;
     market.set_params(params, clock.slot);

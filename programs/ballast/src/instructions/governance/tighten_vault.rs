@@ -7,7 +7,7 @@ use crate::{
     constants::PROTOCOL_SEED,
     errors::BallastError,
     events::VaultTightened,
-    state::{Market, Protocol, Vault, VaultParams},
+    state::{Market, Protocol, Vault, VaultParams, Version},
 };
 
 #[derive(Accounts)]
@@ -29,6 +29,7 @@ pub struct TightenVault<'info> {
 pub fn tighten_vault(ctx: Context<TightenVault>, params: VaultParams) -> Result<()> {
     params.validate()?;
     let accounts = ctx.accounts;
+    Version::require(accounts.market.load()?.version)?;
     super::require_tightening(&accounts.vault.params, &params)?;
     accounts.vault.params = params;
     emit!(VaultTightened {

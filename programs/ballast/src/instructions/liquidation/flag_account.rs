@@ -44,7 +44,7 @@ pub fn flag_account(ctx: Context<FlagAccount>) -> Result<()> {
     );
     account.set_auction(Auction::start(now, market.closed_secs(now)));
     emit!(AccountFlagged {
-        header: header(market, accounts.market.key(), &clock),
+        header: header(market, accounts.market.key(), &clock)?,
         margin_account: account.key(),
         collateral: account.collateral,
         required: requirement.required,

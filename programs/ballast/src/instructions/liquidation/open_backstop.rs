@@ -6,7 +6,7 @@ use option_risk::units::Kind;
 use crate::{
     constants::{INSURANCE_SEED, MARGIN_SEED},
     errors::BallastError,
-    state::{MarginAccount, Market},
+    state::{MarginAccount, Market, Version},
 };
 
 #[derive(Accounts)]
@@ -40,6 +40,7 @@ pub struct OpenBackstop<'info> {
 pub fn open_backstop(ctx: Context<OpenBackstop>, kind: u8) -> Result<()> {
     let kind = Kind::try_from(kind).map_err(|_| BallastError::WrongKind)?;
     let accounts = ctx.accounts;
+    Version::require(accounts.market.load()?.version)?;
     accounts.backstop_account.set_inner(MarginAccount::new(
         accounts.market.key(),
         accounts.insurance_authority.key(),

@@ -40,7 +40,7 @@ pub fn unflag_account(ctx: Context<UnflagAccount>) -> Result<()> {
     );
     account.set_auction(Auction::default());
     emit!(AccountUnflagged {
-        header: header(market, accounts.market.key(), &clock),
+        header: header(market, accounts.market.key(), &clock)?,
         margin_account: account.key(),
         collateral: account.collateral,
         required: requirement.required,

@@ -6,7 +6,7 @@ use option_risk::units::Kind;
 use crate::{
     constants::MARGIN_SEED,
     errors::BallastError,
-    state::{MarginAccount, Market},
+    state::{MarginAccount, Market, Version},
 };
 
 #[derive(Accounts)]
@@ -28,6 +28,7 @@ pub struct OpenMarginAccount<'info> {
 
 pub fn open_margin_account(ctx: Context<OpenMarginAccount>, kind: u8) -> Result<()> {
     let kind = Kind::try_from(kind).map_err(|_| BallastError::WrongKind)?;
+    Version::require(ctx.accounts.market.load()?.version)?;
     ctx.accounts.margin_account.set_inner(MarginAccount::new(
         ctx.accounts.market.key(),
         ctx.accounts.owner.key(),

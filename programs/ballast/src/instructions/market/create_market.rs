@@ -10,12 +10,12 @@ use option_math::Vol;
 use option_risk::oracle::Use;
 
 use crate::{
-    constants::{ACCOUNT_VERSION, INSURANCE_SEED, MARKET_SEED, PROTOCOL_SEED},
+    constants::{INSURANCE_SEED, MARKET_SEED, PROTOCOL_SEED},
     errors::{risk, BallastError},
     events::MarketCreated,
     observation::header,
     oracle,
-    state::{Market, MarketParams, Protocol},
+    state::{Market, MarketParams, Protocol, Version},
     tokens,
 };
 
@@ -125,7 +125,7 @@ pub fn create_market(ctx: Context<CreateMarket>, args: CreateMarketArgs) -> Resu
 
     let mut loaded = accounts.market.load_init()?;
     let market = &mut *loaded;
-    market.version = ACCOUNT_VERSION;
+    market.version = Version::CURRENT.byte();
     market.bump = ctx.bumps.market;
     market.insurance_bump = ctx.bumps.insurance;
     market.oracle_kind = raw.kind as u8;
@@ -155,7 +155,7 @@ pub fn create_market(ctx: Context<CreateMarket>, args: CreateMarketArgs) -> Resu
         )
         .map_err(risk)?;
     emit!(MarketCreated {
-        header: header(market, accounts.market.key(), &clock),
+        header: header(market, accounts.market.key(), &clock)?,
         protocol: market.protocol,
         base_mint: market.base_mint,
         quote_mint: market.quote_mint,

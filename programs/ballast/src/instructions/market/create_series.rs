@@ -8,11 +8,11 @@ use anchor_spl::{
 use option_risk::units::Kind;
 
 use crate::{
-    constants::{ACCOUNT_VERSION, OPTION_MINT_SEED, SERIES_SEED},
+    constants::{OPTION_MINT_SEED, SERIES_SEED},
     errors::BallastError,
     events::SeriesCreated,
     observation::header,
-    state::{Market, Series},
+    state::{Market, Series, Version},
 };
 
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
@@ -85,7 +85,7 @@ pub fn create_series(ctx: Context<CreateSeries>, args: CreateSeriesArgs) -> Resu
     let accounts = ctx.accounts;
     accounts.validate(&args, clock.unix_timestamp)?;
     accounts.series.set_inner(Series {
-        version: ACCOUNT_VERSION,
+        version: Version::CURRENT,
         bump: ctx.bumps.series,
         kind: args.kind,
         settled: false,
@@ -107,7 +107,7 @@ pub fn create_series(ctx: Context<CreateSeries>, args: CreateSeriesArgs) -> Resu
     let market = &mut *accounts.market.load_mut()?;
     market.join_expiry(args.expiry_ts)?;
     emit!(SeriesCreated {
-        header: header(market, accounts.market.key(), &clock),
+        header: header(market, accounts.market.key(), &clock)?,
         series: accounts.series.key(),
         kind: args.kind,
         strike: args.strike,

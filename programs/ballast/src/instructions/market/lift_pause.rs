@@ -40,6 +40,6 @@ pub fn lift_pause(ctx: Context<LiftPause>) -> Result<()> {
         );
         breaker.lift(&params, now).map_err(risk)?
     };
-    announce(market, key, &clock, &transitions, BreakerInputs::default());
+    announce(market, key, &clock, &transitions, BreakerInputs::default())?;
     Ok(())
 }

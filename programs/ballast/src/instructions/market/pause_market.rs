@@ -25,6 +25,6 @@ pub fn pause_market(ctx: Context<PauseMarket>) -> Result<()> {
     let params = market.params.breaker;
     let breaker = &mut market.risk.breaker;
     let transitions = (breaker.pause(&params, clock.unix_timestamp)).map_err(risk)?;
-    announce(market, key, &clock, &transitions, BreakerInputs::default());
+    announce(market, key, &clock, &transitions, BreakerInputs::default())?;
     Ok(())
 }

@@ -41,7 +41,7 @@ pub fn refresh_book<'info>(ctx: Context<'info, RefreshBook<'info>>) -> Result<()
     let market = &mut *ctx.accounts.market.load_mut()?;
     market.book = book;
     emit!(BookRefreshed {
-        header: header(market, key, &clock),
+        header: header(market, key, &clock)?,
         series: ctx.remaining_accounts.len() as u32,
         net_gamma_per_pct: book.net_gamma_per_pct,
         net_vega: book.net_vega,

@@ -3,8 +3,8 @@
 use anchor_lang::prelude::*;
 
 use crate::{
-    constants::{ACCOUNT_VERSION, PROTOCOL_SEED},
-    state::{Cluster, Protocol},
+    constants::PROTOCOL_SEED,
+    state::{Cluster, Protocol, Version},
 };
 
 #[derive(Accounts)]
@@ -29,7 +29,7 @@ pub fn initialize_protocol(
     cluster: Cluster,
 ) -> Result<()> {
     ctx.accounts.protocol.set_inner(Protocol {
-        version: ACCOUNT_VERSION,
+        version: Version::CURRENT,
         bump: ctx.bumps.protocol,
         creator: ctx.accounts.creator.key(),
         authority,

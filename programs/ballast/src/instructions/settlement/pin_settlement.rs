@@ -39,7 +39,7 @@ pub fn pin_settlement(ctx: Context<PinSettlement>, expiry_ts: i64) -> Result<()>
         .pin(print.publish_ts, print.price, print.prev_publish_ts)
         .map_err(risk)?;
     emit!(SettlementPinned {
-        header: header(market, ctx.accounts.market.key(), &clock),
+        header: header(market, ctx.accounts.market.key(), &clock)?,
         expiry_ts,
         price,
         publish_ts: print.publish_ts,

@@ -34,7 +34,7 @@ pub fn settle_series(ctx: Context<SettleSeries>) -> Result<()> {
     series.settled = true;
     series.leave_book(&mut market.book, clock.unix_timestamp)?;
     emit!(SeriesSettled {
-        header: header(market, series.market, &clock),
+        header: header(market, series.market, &clock)?,
         series: series.key(),
         settlement_price: series.settlement_price,
         open_shorts: series.open_shorts,

@@ -10,11 +10,9 @@ use anchor_spl::{
 use option_risk::units::Kind;
 
 use crate::{
-    constants::{
-        ACCOUNT_VERSION, PROTOCOL_SEED, SHARE_EXTRA_DECIMALS, SHARE_MINT_SEED, VAULT_SEED,
-    },
+    constants::{PROTOCOL_SEED, SHARE_EXTRA_DECIMALS, SHARE_MINT_SEED, VAULT_SEED},
     errors::BallastError,
-    state::{Market, Protocol, Stage, Vault, VaultBook, VaultParams},
+    state::{Market, Protocol, Stage, Vault, VaultBook, VaultParams, Version},
 };
 
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
@@ -102,8 +100,9 @@ pub fn create_vault(ctx: Context<CreateVault>, args: CreateVaultArgs) -> Result<
         BallastError::InvalidParameter
     );
     let accounts = ctx.accounts;
+    Version::require(accounts.market.load()?.version)?;
     accounts.vault.set_inner(Vault {
-        version: ACCOUNT_VERSION,
+        version: Version::CURRENT,
         bump: ctx.bumps.vault,
         id: args.id,
         stage: Stage::Open,

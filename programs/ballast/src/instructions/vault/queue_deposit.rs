@@ -5,11 +5,11 @@ use anchor_lang::prelude::*;
 use anchor_spl::token_interface::{Mint, TokenAccount, TokenInterface};
 
 use crate::{
-    constants::{ACCOUNT_VERSION, DEPOSIT_SEED},
+    constants::DEPOSIT_SEED,
     errors::BallastError,
     events::QueueChanged,
     observation::next_header,
-    state::{DepositReceipt, Market, Vault},
+    state::{DepositReceipt, Market, Vault, Version},
     tokens,
 };
 
@@ -78,7 +78,7 @@ pub fn queue_deposit(ctx: Context<QueueDeposit>, amount: u64) -> Result<()> {
         .checked_add(amount)
         .ok_or(BallastError::Overflow)?;
     accounts.receipt.set_inner(DepositReceipt {
-        version: ACCOUNT_VERSION,
+        version: Version::CURRENT,
         bump: ctx.bumps.receipt,
         vault: accounts.vault.key(),
         owner: accounts.owner.key(),

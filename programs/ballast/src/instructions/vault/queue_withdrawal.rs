@@ -7,11 +7,11 @@ use anchor_spl::{
 };
 
 use crate::{
-    constants::{ACCOUNT_VERSION, WITHDRAWAL_SEED},
+    constants::WITHDRAWAL_SEED,
     errors::BallastError,
     events::QueueChanged,
     observation::next_header,
-    state::{Market, Vault, WithdrawalReceipt},
+    state::{Market, Vault, Version, WithdrawalReceipt},
     tokens,
 };
 
@@ -62,7 +62,7 @@ pub fn queue_withdrawal(ctx: Context<QueueWithdrawal>, shares: u64) -> Result<()
         .checked_add(shares)
         .ok_or(BallastError::Overflow)?;
     accounts.receipt.set_inner(WithdrawalReceipt {
-        version: ACCOUNT_VERSION,
+        version: Version::CURRENT,
         bump: ctx.bumps.receipt,
         vault: accounts.vault.key(),
         owner: accounts.owner.key(),

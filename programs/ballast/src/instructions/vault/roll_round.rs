@@ -25,11 +25,11 @@ use option_risk::{
 };
 
 use crate::{
-    constants::{ACCOUNT_VERSION, ROUND_SEED},
+    constants::ROUND_SEED,
     errors::{risk, BallastError},
     events::RoundRolled,
     observation::{next_header, observe_or_fail},
-    state::{Amounts, Market, Round, Stage, Unclaimed, Vault},
+    state::{Amounts, Market, Round, Stage, Unclaimed, Vault, Version},
     tokens,
 };
 
@@ -212,7 +212,7 @@ impl RollRound<'_> {
         vault.book.round += 1; // a u64 of rounds does not run out
         vault.stage = Stage::Open;
         self.round.set_inner(Round {
-            version: ACCOUNT_VERSION,
+            version: Version::CURRENT,
             bump,
             vault: vault_key,
             round,
