@@ -21,6 +21,7 @@ use option_risk::{
 
 const GOVERNANCE: &str = include_str!("../../docs/governance.md");
 const INVARIANTS: &str = include_str!("../../docs/invariants.md");
+const THREATS: &str = include_str!("../../docs/threat-model.md");
 
 /// All source under a folder, as one text.
 fn source(folder: &Path) -> String {
@@ -29,7 +30,7 @@ fn source(folder: &Path) -> String {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             text += &source(&path);
-        } else {
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
             text += &fs::read_to_string(&path).expect("text");
         }
     }
@@ -37,18 +38,25 @@ fn source(folder: &Path) -> String {
 }
 
 #[test]
-fn every_test_the_invariants_name_exists() {
-    let cases = source(&Path::new(env!("CARGO_MANIFEST_DIR")).join("cases"));
-    let named: Vec<&str> = INVARIANTS
+fn every_test_the_pages_name_exists() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let cases = ["cases", "attacks", "fuzz"].map(|folder| source(&tests.join(folder)));
+    let cases = cases.concat();
+    let pages = [INVARIANTS, THREATS].concat();
+    let named: Vec<(&str, &str)> = pages
         .split('`')
         .filter_map(|code| code.split_once("::"))
         .filter(|(module, _)| module.chars().all(|c| c.is_lowercase() || c == '_'))
         .filter(|(module, _)| *module != "option_risk")
-        .map(|(_, test)| test)
+        .filter(|(_, test)| !test.contains(char::is_uppercase))
         .collect();
     assert!(named.len() > 20, "{named:?}");
-    for test in named {
-        assert!(cases.contains(&format!("fn {test}()")), "{test}");
+    for (module, name) in named {
+        let code = match module {
+            "attacks" => format!("mod {name};"),
+            _ => format!("fn {name}()"),
+        };
+        assert!(cases.contains(&code), "{module}::{name}");
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Elsewhere {
 pub struct Cast {
     pub admin: Keypair,
     pub guardian: Keypair,
+    /// Pays all fees, and is no part of anything else.
+    pub sponsor: Keypair,
     /// Writes, deposits, holds.
     pub owner: Actor,
     /// Takes over.
@@ -66,10 +68,12 @@ impl Cast {
         let second_vault =
             (world.create_vault(1, Kind::Call, Setup::default().vault)).expect("a vault");
         let people = [&owner, &stranger];
+        let sponsor = world.actor(0, 0).expect("an actor").wallet;
         Self {
             elsewhere: elsewhere(world, &people, expiry_ts),
             admin: world.admin.insecure_clone(),
             guardian: world.guardian.insecure_clone(),
+            sponsor,
             owner,
             liquidator,
             stranger,

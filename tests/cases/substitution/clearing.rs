@@ -1,17 +1,17 @@
-//! Deposited options, liquidation auctions and the insurance fund.
+//! Deposited options and liquidation auctions.
 
-use anchor_lang::{error::ErrorCode::*, prelude::Pubkey, solana_program::system_program};
+use anchor_lang::{error::ErrorCode::*, solana_program::system_program};
 use anchor_spl::token;
 use ballast::errors::BallastError::*;
 use ballast_client::instructions as ix;
-use ballast_harness::{oracle::OraclePrint, setup::DOLLAR};
+use ballast_harness::setup::DOLLAR;
 use option_risk::units::Kind::{Call, Put};
 
 use super::{
     cast::ONE,
-    trial::{Trial, Walk, INSUFFICIENT_FUNDS, MINT_MISMATCH, OWNER_MISMATCH},
+    trial::{Trial, INSUFFICIENT_FUNDS, MINT_MISMATCH, OWNER_MISMATCH},
+    walk::Walk,
 };
-use crate::scenes::expiry;
 
 /// The liquidator deposits options, takes half out again, and keeps the rest to their settlement.
 pub fn deposit_options(walk: &mut Walk) {
@@ -183,88 +183,6 @@ pub fn burn(walk: &mut Walk) {
     walk.step(trial);
 }
 
-/// The fund is added to, and its margin account opened.
-pub fn fund(walk: &mut Walk) {
-    let (cast, keys, elsewhere) = (walk.cast, walk.world.keys, &walk.cast.elsewhere);
-    let (owner, stranger) = (cast.owner.key(), cast.stranger.key());
-    let source = keys.collateral_account(&owner, Put);
-    let trial = Trial::new(
-        "fund_insurance",
-        ix::fund_insurance(&keys, &owner, Put, 1_000),
-    )
-    .wrong(owner, stranger, OWNER_MISMATCH)
-    .wrong(keys.market, elsewhere.keys.market, WrongCustody)
-    .wrong(keys.quote_mint, keys.base_mint, WrongMint)
-    .wrong(
-        source,
-        keys.collateral_account(&stranger, Put),
-        OWNER_MISMATCH,
-    )
-    .wrong(source, keys.collateral_account(&owner, Call), MINT_MISMATCH)
-    .wrong(keys.insurance(Put), keys.custody(Put), WrongCustody)
-    .wrong(keys.insurance(Put), keys.insurance(Call), WrongCustody)
-    .wrong(token::ID, system_program::ID, InvalidProgramId);
-    walk.step(trial);
-    let backstop = keys.backstop_account(Put);
-    let trial = Trial::new("open_backstop", ix::open_backstop(&keys, &owner, Put))
-        .free(owner)
-        .wrong(keys.market, elsewhere.keys.market, ConstraintSeeds)
-        .wrong(keys.insurance_authority(), stranger, ConstraintSeeds)
-        .wrong(
-            backstop,
-            keys.margin_account(&stranger, Put),
-            ConstraintSeeds,
-        )
-        .wrong(system_program::ID, token::ID, InvalidProgramId);
-    walk.step(trial);
-    let authority = keys.insurance_authority();
-    walk.world.margins.push((authority, Put));
-}
-
-/// A price at which the owner is worth nothing: the fund takes over.
-pub fn backstop(walk: &mut Walk) {
-    let (cast, keys, elsewhere) = (walk.cast, walk.world.keys, &walk.cast.elsewhere);
-    let (owner, stranger) = (cast.owner.key(), cast.stranger.key());
-    let (puts, other) = (cast.puts, cast.other_puts);
-    let mut price = walk.world.market().risk.price;
-    loop {
-        let health = walk.world.health(&owner, Put);
-        if health.is_insolvent() {
-            break;
-        }
-        price -= 2 * DOLLAR;
-        walk.world.tick(3_600, price).expect("a print");
-    }
-    let (account, fund) = (keys.margin_account(&owner, Put), keys.backstop_account(Put));
-    let trial = Trial::new(
-        "backstop_account",
-        ix::backstop_account(&keys, &puts, &owner),
-    )
-    .wrong(keys.market, elsewhere.keys.market, WrongMarket)
-    .wrong(keys.oracle, elsewhere.keys.oracle, OracleWrongFeed)
-    .wrong(
-        account,
-        elsewhere.keys.margin_account(&owner, Put),
-        WrongMarket,
-    )
-    .wrong(account, keys.margin_account(&owner, Call), WrongKind)
-    .wrong(account, fund, ConstraintDuplicateMutableAccount)
-    .wrong(
-        keys.insurance_authority(),
-        elsewhere.keys.insurance_authority(),
-        ConstraintSeeds,
-    )
-    .wrong(
-        fund,
-        elsewhere.keys.margin_account(&owner, Put),
-        WrongMarket,
-    )
-    .wrong(fund, keys.margin_account(&stranger, Put), WrongOwner)
-    .wrong(puts.series, elsewhere.puts.series, WrongMarket)
-    .wrong(puts.series, other.series, NoPosition);
-    walk.step(trial);
-}
-
 /// The options that the liquidator kept are redeemed into its account.
 pub fn settle_long(walk: &mut Walk) {
     let (cast, keys, elsewhere) = (walk.cast, walk.world.keys, &walk.cast.elsewhere);
@@ -294,62 +212,5 @@ pub fn settle_long(walk: &mut Walk) {
         .wrong(keys.custody(Put), keys.insurance(Put), WrongCustody)
         .wrong(options.pool, other.pool, WrongCustody)
         .wrong(token::ID, system_program::ID, InvalidProgramId);
-    walk.step(trial);
-}
-
-/// What the fund's account has left goes to the fund.
-pub fn sweep(walk: &mut Walk) {
-    let (cast, keys, elsewhere) = (walk.cast, walk.world.keys, &walk.cast.elsewhere);
-    let owner = cast.owner.key();
-    let fund = keys.backstop_account(Put);
-    // The fund's account is flat; somebody leaves it something.
-    let authority: Pubkey = keys.insurance_authority();
-    walk.world
-        .deposit(&cast.owner, &authority, Put, 1_000)
-        .expect("a deposit");
-    let trial = Trial::new("sweep_backstop", ix::sweep_backstop(&keys, Put))
-        .wrong(keys.market, elsewhere.keys.market, ConstraintSeeds)
-        .wrong(
-            authority,
-            elsewhere.keys.insurance_authority(),
-            ConstraintSeeds,
-        )
-        .wrong(
-            fund,
-            elsewhere.keys.margin_account(&owner, Put),
-            WrongMarket,
-        )
-        .wrong(fund, keys.margin_account(&owner, Put), WrongOwner)
-        .wrong(keys.quote_mint, keys.base_mint, WrongMint)
-        .wrong(keys.custody(Put), keys.custody(Call), WrongCustody)
-        .wrong(keys.insurance(Put), keys.insurance(Call), WrongCustody)
-        .wrong(
-            keys.insurance(Put),
-            keys.custody(Put),
-            ConstraintDuplicateMutableAccount,
-        )
-        .wrong(token::ID, system_program::ID, InvalidProgramId);
-    walk.step(trial);
-}
-
-/// An expiry that nobody watched gets the first print after it.
-pub fn pin(walk: &mut Walk) {
-    let (cast, keys) = (walk.cast, walk.world.keys);
-    let price = walk.world.market().risk.price;
-    walk.world.tick(1, price).expect("a print");
-    let expiry_ts = expiry(walk.world, 1);
-    walk.world
-        .create_series(Put, price / DOLLAR * DOLLAR, expiry_ts)
-        .expect("a series");
-    let wait = expiry_ts + 60 - walk.world.now();
-    walk.world.advance(wait);
-    let first = OraclePrint {
-        prev_publish_ts: expiry_ts - 1,
-        ..walk.world.feed.print(price, expiry_ts)
-    };
-    walk.world.publish(&first);
-    let trial = Trial::new("pin_settlement", ix::pin_settlement(&keys, expiry_ts))
-        .wrong(keys.market, cast.elsewhere.keys.market, OracleWrongFeed)
-        .wrong(keys.oracle, cast.elsewhere.keys.oracle, OracleWrongFeed);
     walk.step(trial);
 }

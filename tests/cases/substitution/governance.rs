@@ -9,7 +9,7 @@ use ballast_client::{
 };
 use solana_signer::Signer;
 
-use super::trial::{Trial, Walk};
+use super::{trial::Trial, walk::Walk};
 use crate::scenes::START_PRICE;
 
 pub fn walk(walk: &mut Walk) {
@@ -169,9 +169,7 @@ fn execute_vault_change(walk: &mut Walk) {
     .wrong(keys.market, ballast::ID, ConstraintAccountIsNone)
     .wrong(vault.vault, cast.second_vault.vault, WrongTarget)
     .wrong(vault.vault, cast.elsewhere.vault.vault, WrongMarket)
-    .wrong(vault.vault, ballast::ID, WrongTarget)
-    // No oracle concerns it: the program's own address stands for none.
-    .free(ballast::ID);
+    .wrong(vault.vault, ballast::ID, WrongTarget);
     walk.step(trial);
 }
 
@@ -196,9 +194,7 @@ fn execute_oracle_change(walk: &mut Walk) {
     .wrong(keys.market, cast.elsewhere.keys.market, WrongTarget)
     .wrong(keys.market, ballast::ID, WrongTarget)
     .wrong(keys.oracle, cast.elsewhere.keys.oracle, OracleWrongFeed)
-    .wrong(keys.oracle, ballast::ID, WrongTarget)
-    // No vault concerns it.
-    .free(ballast::ID);
+    .wrong(keys.oracle, ballast::ID, WrongTarget);
     walk.step(trial);
 }
 

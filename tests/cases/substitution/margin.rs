@@ -9,7 +9,8 @@ use option_risk::units::Kind::{Call, Put};
 
 use super::{
     cast::ONE,
-    trial::{Trial, Walk, MINT_MISMATCH, OWNER_MISMATCH},
+    trial::{Trial, MINT_MISMATCH, OWNER_MISMATCH},
+    walk::Walk,
 };
 use crate::scenes::{START_PRICE, WRITTEN};
 

@@ -8,10 +8,7 @@ use ballast_harness::{setup::DOLLAR, world::fee_recipient, Setup};
 use option_risk::units::Kind;
 use solana_signer::Signer;
 
-use super::{
-    cast::market_of_feed,
-    trial::{Trial, Walk},
-};
+use super::{attempt::Refusal, cast::market_of_feed, trial::Trial, walk::Walk};
 use crate::{
     scenes::{expiry, START_PRICE},
     support::KINDS,
@@ -100,7 +97,7 @@ fn create_vault(walk: &mut Walk) {
         .wrong(keys.market, cast.elsewhere.keys.market, ConstraintSeeds)
         .wrong(vault.vault, other.vault, ConstraintSeeds)
         .wrong(vault.share_mint, other.share_mint, ConstraintSeeds)
-        .wrong_for_another_program(vault.share_escrow, other.share_escrow)
+        .wrong_as(vault.share_escrow, other.share_escrow, Refusal::MISSING)
         .wrong(keys.base_mint, keys.quote_mint, WrongMint)
         .wrong(keys.quote_mint, keys.base_mint, WrongMint)
         .wrong(vault.base_account, other.base_account, ConstraintTokenOwner)

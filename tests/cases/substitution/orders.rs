@@ -13,7 +13,8 @@ use option_risk::units::Kind;
 
 use super::{
     cast::ONE,
-    trial::{Trial, Walk, MINT_MISMATCH, OWNER_MISMATCH},
+    trial::{Trial, MINT_MISMATCH, OWNER_MISMATCH},
+    walk::Walk,
 };
 use crate::scenes::START_PRICE;
 

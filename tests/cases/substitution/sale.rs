@@ -9,7 +9,8 @@ use solana_signer::Signer;
 
 use super::{
     cast::ONE,
-    trial::{Trial, Walk, MINT_MISMATCH, OWNER_MISMATCH},
+    trial::{Trial, MINT_MISMATCH, OWNER_MISMATCH},
+    walk::Walk,
 };
 use crate::scenes::START_PRICE;
 

@@ -4,15 +4,16 @@ use anchor_lang::{error::ErrorCode::*, solana_program::system_program};
 use anchor_spl::token;
 use ballast::errors::BallastError::*;
 use ballast_client::{instructions as ix, SeriesKeys};
-use ballast_harness::setup::DOLLAR;
+use ballast_harness::{oracle::OraclePrint, setup::DOLLAR};
 use option_risk::units::Kind::{Call, Put};
 
 use super::{
     cast::ONE,
     clearing,
-    trial::{Trial, Walk, MINT_MISMATCH, OWNER_MISMATCH},
+    trial::{Trial, MINT_MISMATCH, OWNER_MISMATCH},
+    walk::Walk,
 };
-use crate::scenes::reach_expiry;
+use crate::scenes::{expiry, reach_expiry};
 
 pub fn walk(walk: &mut Walk) {
     let price = walk.world.market().risk.price - DOLLAR;
@@ -137,5 +138,27 @@ fn redeem_option(walk: &mut Walk) {
         MINT_MISMATCH,
     )
     .wrong(token::ID, system_program::ID, InvalidProgramId);
+    walk.step(trial);
+}
+
+/// An expiry that nobody watched gets the first print after it.
+pub fn pin(walk: &mut Walk) {
+    let (cast, keys) = (walk.cast, walk.world.keys);
+    let price = walk.world.market().risk.price;
+    walk.world.tick(1, price).expect("a print");
+    let expiry_ts = expiry(walk.world, 1);
+    walk.world
+        .create_series(Put, price / DOLLAR * DOLLAR, expiry_ts)
+        .expect("a series");
+    let wait = expiry_ts + 60 - walk.world.now();
+    walk.world.advance(wait);
+    let first = OraclePrint {
+        prev_publish_ts: expiry_ts - 1,
+        ..walk.world.feed.print(price, expiry_ts)
+    };
+    walk.world.publish(&first);
+    let trial = Trial::new("pin_settlement", ix::pin_settlement(&keys, expiry_ts))
+        .wrong(keys.market, cast.elsewhere.keys.market, OracleWrongFeed)
+        .wrong(keys.oracle, cast.elsewhere.keys.oracle, OracleWrongFeed);
     walk.step(trial);
 }

@@ -1,4 +1,4 @@
-//! Queues and rounds of a vault.
+//! Into a vault: deposits, and shares for them.
 
 use anchor_lang::{error::ErrorCode::*, solana_program::system_program};
 use anchor_spl::{token, token_2022};
@@ -10,11 +10,12 @@ use solana_signer::Signer;
 
 use super::{
     cast::ONE,
-    trial::{Trial, Walk, MINT_MISMATCH, OWNER_MISMATCH},
+    trial::{Trial, MINT_MISMATCH, OWNER_MISMATCH},
+    walk::Walk,
 };
 
 /// The same in the market's second vault.
-fn in_second_vault(walk: &mut Walk, act: impl FnOnce(&mut World) -> Result<Receipt, TxError>) {
+pub fn in_second_vault(walk: &mut Walk, act: impl FnOnce(&mut World) -> Result<Receipt, TxError>) {
     let home = std::mem::replace(&mut walk.world.vault, walk.cast.second_vault);
     act(walk.world).expect("as in the first vault");
     walk.world.vault = home;
@@ -22,11 +23,12 @@ fn in_second_vault(walk: &mut Walk, act: impl FnOnce(&mut World) -> Result<Recei
 
 pub fn queue(walk: &mut Walk) {
     queue_deposit(walk);
+    queue_deposit(walk);
     let cast = walk.cast;
     for actor in [&cast.owner, &cast.stranger] {
         in_second_vault(walk, |world| world.queue_deposit(actor, ONE));
     }
-    for (actor, amount) in [(&cast.stranger, ONE), (&cast.owner, 999 * ONE)] {
+    for (actor, amount) in [(&cast.stranger, ONE), (&cast.owner, 998 * ONE)] {
         walk.world.queue_deposit(actor, amount).expect("a deposit");
     }
     in_second_vault(walk, World::roll_round);
@@ -41,6 +43,7 @@ pub fn queue(walk: &mut Walk) {
     claim_shares(walk);
 }
 
+/// A second one tops the receipt of the first up.
 fn queue_deposit(walk: &mut Walk) {
     let (cast, keys, vault) = (walk.cast, walk.world.keys, walk.world.vault);
     let (owner, stranger, other) = (cast.owner.key(), cast.stranger.key(), cast.second_vault);
@@ -124,135 +127,5 @@ fn claim_shares(walk: &mut Walk) {
             MINT_MISMATCH,
         )
         .wrong(token::ID, token_2022::ID, ConstraintAddress);
-    walk.step(trial);
-}
-
-pub fn roll_and_leave(walk: &mut Walk) {
-    let cast = walk.cast;
-    in_second_vault(walk, |world| world.claim_shares(&cast.owner, 0));
-    in_second_vault(walk, |world| world.claim_shares(&cast.stranger, 0));
-    for round in [0, 1] {
-        walk.world
-            .claim_shares(&cast.stranger, round)
-            .expect("shares");
-    }
-    queue_withdrawal(walk);
-    in_second_vault(walk, World::roll_round);
-    for actor in [&cast.owner, &cast.stranger] {
-        in_second_vault(walk, |world| world.queue_withdrawal(actor, ONE));
-    }
-    walk.world
-        .queue_withdrawal(&cast.stranger, ONE)
-        .expect("shares");
-    cancel_withdrawal(walk);
-    walk.world
-        .queue_withdrawal(&cast.owner, 1_000 * ONE)
-        .expect("shares");
-    in_second_vault(walk, World::roll_round);
-    walk.world
-        .queue_deposit(&cast.stranger, ONE)
-        .expect("a deposit");
-    roll_round(walk);
-    claim_withdrawal(walk);
-}
-
-fn queue_withdrawal(walk: &mut Walk) {
-    let (cast, keys, vault) = (walk.cast, walk.world.keys, walk.world.vault);
-    let (owner, stranger, other) = (cast.owner.key(), cast.stranger.key(), cast.second_vault);
-    let source = vault.share_account(&owner);
-    let trial = Trial::new(
-        "queue_withdrawal",
-        ix::queue_withdrawal(&keys, &vault, &owner, 2, ONE),
-    )
-    .wrong(owner, stranger, ConstraintSeeds)
-    .wrong(keys.market, cast.elsewhere.keys.market, WrongMarket)
-    .wrong(vault.vault, other.vault, ConstraintSeeds)
-    .wrong(
-        vault.withdrawal_receipt(&owner, 2),
-        vault.withdrawal_receipt(&owner, 1),
-        ConstraintSeeds,
-    )
-    .wrong(vault.share_mint, other.share_mint, WrongMint)
-    .wrong(source, vault.share_account(&stranger), OWNER_MISMATCH)
-    .wrong(source, other.share_account(&owner), MINT_MISMATCH)
-    .wrong(vault.share_escrow, other.share_escrow, WrongCustody)
-    .wrong(token::ID, token_2022::ID, ConstraintAddress)
-    .wrong(system_program::ID, token::ID, InvalidProgramId);
-    walk.step(trial);
-}
-
-fn cancel_withdrawal(walk: &mut Walk) {
-    let (cast, keys, vault) = (walk.cast, walk.world.keys, walk.world.vault);
-    let (owner, stranger, other) = (cast.owner.key(), cast.stranger.key(), cast.second_vault);
-    let receipt = vault.withdrawal_receipt(&owner, 2);
-    let trial = Trial::new(
-        "cancel_withdrawal",
-        ix::cancel_withdrawal(&keys, &vault, &owner, 2, u64::MAX),
-    )
-    .wrong(owner, stranger, WrongOwner)
-    .wrong(keys.market, cast.elsewhere.keys.market, WrongMarket)
-    .wrong(vault.vault, other.vault, WrongMint)
-    .wrong(receipt, vault.withdrawal_receipt(&stranger, 2), WrongOwner)
-    .wrong(receipt, other.withdrawal_receipt(&owner, 2), WrongVault)
-    .wrong(vault.share_mint, other.share_mint, WrongMint)
-    .wrong(vault.share_escrow, other.share_escrow, WrongCustody)
-    .wrong(
-        vault.share_account(&owner),
-        other.share_account(&owner),
-        MINT_MISMATCH,
-    )
-    .wrong(token::ID, token_2022::ID, ConstraintAddress);
-    walk.step(trial);
-}
-
-fn roll_round(walk: &mut Walk) {
-    let (cast, keys, vault) = (walk.cast, walk.world.keys, walk.world.vault);
-    let (elsewhere, other) = (&cast.elsewhere, cast.second_vault);
-    let payer = cast.admin.pubkey();
-    let trial = Trial::new("roll_round", ix::roll_round(&keys, &vault, &payer, 2))
-        .free(payer)
-        .wrong(keys.market, elsewhere.keys.market, WrongMarket)
-        .wrong(keys.oracle, elsewhere.keys.oracle, OracleWrongFeed)
-        .wrong(vault.vault, other.vault, ConstraintSeeds)
-        .wrong(vault.round(2), vault.round(1), ConstraintSeeds)
-        .wrong(vault.share_mint, other.share_mint, WrongMint)
-        .wrong(vault.share_escrow, other.share_escrow, WrongCustody)
-        .wrong(token::ID, system_program::ID, InvalidProgramId)
-        .wrong(system_program::ID, token::ID, InvalidProgramId);
-    walk.step(trial);
-}
-
-fn claim_withdrawal(walk: &mut Walk) {
-    let (cast, keys, vault) = (walk.cast, walk.world.keys, walk.world.vault);
-    let (owner, stranger, other) = (cast.owner.key(), cast.stranger.key(), cast.second_vault);
-    let receipt = vault.withdrawal_receipt(&owner, 2);
-    let base = keys.collateral_account(&owner, Kind::Call);
-    let quote = keys.collateral_account(&owner, Kind::Put);
-    let trial = Trial::new(
-        "claim_withdrawal",
-        ix::claim_withdrawal(&keys, &vault, &owner, 2),
-    )
-    .wrong(owner, stranger, WrongOwner)
-    .wrong(keys.market, cast.elsewhere.keys.market, WrongMarket)
-    .wrong(vault.vault, other.vault, WrongCustody)
-    .wrong(receipt, vault.withdrawal_receipt(&stranger, 2), WrongOwner)
-    .wrong(receipt, other.withdrawal_receipt(&owner, 2), WrongVault)
-    .wrong(vault.round(2), vault.round(1), WrongRound)
-    .wrong(vault.round(2), other.round(2), ConstraintSeeds)
-    .wrong(keys.base_mint, keys.quote_mint, WrongMint)
-    .wrong(keys.quote_mint, keys.base_mint, WrongMint)
-    .wrong(vault.base_account, other.base_account, WrongCustody)
-    .wrong(vault.quote_account, other.quote_account, WrongCustody)
-    .wrong(
-        base,
-        keys.collateral_account(&stranger, Kind::Put),
-        MINT_MISMATCH,
-    )
-    .wrong(
-        quote,
-        keys.collateral_account(&stranger, Kind::Call),
-        MINT_MISMATCH,
-    )
-    .wrong(token::ID, system_program::ID, InvalidProgramId);
     walk.step(trial);
 }

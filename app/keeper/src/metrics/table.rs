@@ -98,7 +98,7 @@ pub const ALL: [(Sort, &str, &str); 25] = [
     (
         Sort::Gauge,
         "ballast_keeper_print_age_seconds",
-        "Age of the market's newest print by the cluster's clock, at the last good look",
+        "Age of the newest fit print, on record or in the oracle account, by the cluster's clock, at the last good look",
     ),
     (
         Sort::Gauge,

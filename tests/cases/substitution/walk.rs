@@ -1,0 +1,135 @@
+//! The way through a market's life, and everything that is tried on it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anchor_lang::solana_program::instruction::Instruction;
+use ballast_harness::{Receipt, TxError, World};
+use solana_keypair::Keypair;
+use solana_signer::Signer;
+
+use super::{
+    attempt::{Attempt, Way},
+    cast::Cast,
+    corruption, duplicates, exceptions,
+    idl::Idl,
+    privileges,
+    trial::Trial,
+};
+use crate::support::{assert_unchanged, snapshot_of, Snapshot};
+
+pub struct Walk<'a> {
+    pub world: &'a mut World,
+    pub cast: &'a Cast,
+    idl: Idl,
+    /// Instructions that have worked, and `instruction.account` of all that was passed to them.
+    worked: BTreeSet<String>,
+    passed: BTreeSet<String>,
+    /// What has been tried on which account, and how often each way.
+    tried: BTreeSet<(Way, String)>,
+    made: BTreeMap<Way, usize>,
+    surprises: Vec<String>,
+}
+
+impl<'a> Walk<'a> {
+    pub fn new(world: &'a mut World, cast: &'a Cast) -> Self {
+        Self {
+            world,
+            cast,
+            idl: Idl::read(),
+            worked: BTreeSet::new(),
+            passed: BTreeSet::new(),
+            tried: BTreeSet::new(),
+            made: BTreeMap::new(),
+            surprises: Vec::new(),
+        }
+    }
+
+    /// Tries all that is wrong, then what is right.
+    #[track_caller]
+    pub fn step(&mut self, trial: Trial) {
+        let call = self.idl.call(&trial.instruction);
+        trial.require_complete(&call);
+        let mut attempts: Vec<Attempt> = trial.attempts().collect();
+        attempts.extend(privileges::attempts(self.world, &call));
+        attempts.extend(corruption::attempts(self.world, &self.idl, &call));
+        attempts.extend(duplicates::attempts(self.world, &self.idl, &call));
+        for attempt in attempts {
+            self.make(attempt);
+        }
+        if let Err(error) = self.send(&trial.instruction) {
+            let surprises = &self.surprises;
+            panic!(
+                "{}, as it is: {error} ({error:?}); {surprises:#?}",
+                trial.name
+            );
+        }
+        let names = call.accounts.iter().map(|account| &account.name);
+        self.passed
+            .extend(names.map(|name| format!("{}.{name}", call.name)));
+        self.worked.insert(call.name);
+    }
+
+    /// Makes an attempt and leaves everything as it was.
+    fn make(&mut self, attempt: Attempt) {
+        let metas = attempt.instruction.accounts.iter();
+        let mut touched: Vec<_> = metas.map(|meta| meta.pubkey).collect();
+        touched.extend(attempt.spoiled.as_ref().map(|(key, _)| *key));
+        let original = snapshot_of(self.world, &touched);
+        if let Some((key, account)) = &attempt.spoiled {
+            self.world.chain.set_account(key, account.clone());
+        }
+        let before = snapshot_of(self.world, &touched);
+        let outcome = self.send(&attempt.instruction);
+        let is_native = self.world.chain.name().ends_with("native");
+        self.surprises.extend(attempt.judge(&outcome, is_native));
+        if outcome.is_err() {
+            assert_unchanged(self.world, &before);
+        }
+        self.restore(&original);
+        assert_unchanged(self.world, &original);
+        *self.made.entry(attempt.way).or_default() += 1;
+        self.tried.insert((attempt.way, attempt.account));
+    }
+
+    /// Writes back what has changed.
+    fn restore(&mut self, original: &Snapshot) {
+        for (key, account) in original {
+            if self.world.chain.account(key) != *account {
+                let account = account.clone().unwrap_or_default();
+                self.world.chain.set_account(key, account);
+            }
+        }
+    }
+
+    /// Whoever the instruction wants a signature of signs; the sponsor, who is no part of it, pays.
+    fn send(&mut self, instruction: &Instruction) -> Result<Receipt, TxError> {
+        let signs = |key: &Keypair| {
+            let mut metas = instruction.accounts.iter();
+            metas.any(|meta| meta.is_signer && meta.pubkey == key.pubkey())
+        };
+        let keys = self.cast.keypairs();
+        let signers: Vec<&Keypair> = keys.into_iter().filter(|key| signs(key)).collect();
+        let instructions = std::slice::from_ref(instruction);
+        self.world
+            .chain
+            .send(instructions, &self.cast.sponsor, &signers)
+    }
+
+    /// Every instruction of the interface has worked with each of its accounts, and every refusal was the expected one.
+    pub fn finish(self) {
+        assert!(self.surprises.is_empty(), "{:#?}", self.surprises);
+        let (names, accounts) = (self.idl.names(), self.idl.accounts());
+        let missing: Vec<_> = names.difference(&self.worked).collect();
+        assert!(
+            missing.is_empty(),
+            "instructions without a row: {missing:?}"
+        );
+        let missing: Vec<_> = accounts.difference(&self.passed).collect();
+        assert!(missing.is_empty(), "accounts without a row: {missing:?}");
+        let untried = exceptions::untried(&self.tried);
+        assert!(untried.is_empty(), "nothing tried these: {untried:?}");
+        let (instructions, accounts) = (names.len(), accounts.len());
+        let (all, made) = (self.made.values().sum::<usize>(), &self.made);
+        eprintln!("{instructions} instructions, {accounts} accounts, {all} attempts: {made:?}");
+    }
+}
