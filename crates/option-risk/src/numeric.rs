@@ -251,6 +251,44 @@ mod tests {
         (any::<u64>(), 0u32..64).prop_map(|(bits, shift)| bits >> shift)
     }
 
+    /// Where digits are at their bounds, which chance hardly meets.
+    #[test]
+    fn wide_division_is_exact_at_the_edges() {
+        let top = 1 << 63;
+        let divisors = [
+            1,
+            2,
+            3,
+            LOW,
+            LOW + 1,
+            top - 1,
+            top,
+            top + 1,
+            u64::MAX - 1,
+            u64::MAX,
+        ];
+        let lows = [0, 1, LOW, LOW + 1, LOW << 32, top, u64::MAX - 1, u64::MAX];
+        for d in divisors {
+            for high in [0, 1, d / 2, d - 2.min(d), d - 1] {
+                for low in lows.into_iter().filter(|_| high < d) {
+                    let wide = (u128::from(high) << 64) | u128::from(low);
+                    let want = (wide / u128::from(d), wide % u128::from(d));
+                    let (quotient, rest) = divide_wide(high, low, d);
+                    assert_eq!((u128::from(quotient), u128::from(rest)), want);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn parts_are_exact_to_the_last_bit() {
+        for value in [0, 1, 7, 9_999, 10_000, 12_345, u32::MAX] {
+            let exact = |parts: i128| I64F64::from_bits((i128::from(value) << 64) / parts);
+            assert_eq!(bps(value), exact(10_000));
+            assert_eq!(milli(value), exact(1_000));
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
 

@@ -305,3 +305,20 @@ fn an_order_too_small_is_left_alone() {
     inputs.budget = 999;
     assert_eq!(order(&inputs, &params), Ok(None));
 }
+
+#[test]
+fn a_target_of_zero_hedges_nothing() {
+    let with = |target_delta_bps| HedgeParams {
+        target_delta_bps,
+        ..HedgeParams::default()
+    };
+    assert!(!with(0).enabled());
+    assert!(with(1).enabled());
+}
+
+#[test]
+fn sides_are_read_from_their_bytes() {
+    assert_eq!(Side::try_from(0), Ok(Side::SellBase));
+    assert_eq!(Side::try_from(1), Ok(Side::BuyBase));
+    assert_eq!(Side::try_from(2), Err(RiskError::UnknownSide(2)));
+}

@@ -240,3 +240,17 @@ fn refusals_are_specific() {
         );
     }
 }
+
+#[test]
+fn refusals_say_what_they_are_about() {
+    for (error, said) in [
+        (
+            RiskError::InvalidParameter("band_bps"),
+            "parameter band_bps",
+        ),
+        (RiskError::UnknownKind(7), "7 names no option kind"),
+        (RiskError::Overflow, "does not fit"),
+    ] {
+        assert!(error.to_string().contains(said), "{error}");
+    }
+}
