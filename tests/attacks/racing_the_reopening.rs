@@ -94,7 +94,10 @@ fn the_ramp_as_a_whole_gives_its_share() {
         }
         let taken = before - short_of(world, &scene);
         println!("{taken} of {} contract atoms in ten minutes", 10 * most);
-        assert!(taken <= 10 * most * 64 / 100, "{taken} of {most} a minute");
+        let bound = 10 * most * 64 / 100;
+        assert!(taken <= bound, "{taken} of {most} a minute");
+        // Greedy enough to meet it.
+        assert!(taken > bound * 9 / 10, "{taken} of {bound}");
     });
 }
 

@@ -1,7 +1,7 @@
 //! Options back to the vault that sold them.
 
 use ballast_harness::{setup::SOL, Setup};
-use option_risk::units::Kind;
+use option_risk::{settlement::WINDOW_SECS, units::Kind};
 
 use crate::{scene::Scene, shop::START_PRICE};
 
@@ -72,24 +72,28 @@ fn a_vault_within_its_limit_buys_nothing() {
     assert!(page.contains("\nbuy-back     none due\n"), "{page}");
 }
 
-/// An order may outlive its options: the vault can be shown all the same.
+/// An order that is open when the half hour begins whose mean settles is over, and outlives its options: the vault can be
+/// shown all the same.
 #[test]
-fn an_order_ends_with_the_options() {
+fn an_order_ends_before_the_mean_that_settles() {
     let mut setup = Setup::default();
     setup.market.breaker.armed = 0;
     setup.vault.buyback.max_gamma_bps = 10;
     let mut scene = Scene::new(&setup);
     let calls = scene.live(500 * SOL);
     let world = &mut scene.shop.world;
-    let wait = calls.expiry_ts - 60 - world.now();
+    let wait = calls.expiry_ts - WINDOW_SECS - 60 - world.now();
     // At the strike, where gamma is greatest: once the stable price agrees.
     world.hold(wait, 3_600, calls.strike).expect("prints");
     scene.depositor("buyback open");
-    scene.shop.world.advance(61);
+    for (wait, state) in [(59, "open"), (1, "over"), (WINDOW_SECS, "over")] {
+        scene.shop.world.advance(wait);
+        let (_, json) = scene.shop.glance("vault show");
+        assert_eq!(json["buyback"]["state"], state, "{wait} s");
+    }
     let (page, json) = scene.shop.glance("vault show");
     assert!(page.contains("\nbuy-back     over: "), "{page}");
     let expired = "LIVE; the options have expired and are due to be settled\n";
     assert!(page.contains(expired), "{page}");
-    assert_eq!(json["buyback"]["state"], "over");
     assert!(json["greeks"].is_null());
 }

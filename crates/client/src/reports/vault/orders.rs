@@ -7,6 +7,7 @@ use ballast::{
 use option_risk::{
     buyback::premium_down,
     hedge::{Order, Side},
+    settlement::WINDOW_SECS,
 };
 use serde::Serialize;
 
@@ -134,7 +135,9 @@ pub(super) fn buyback(
     now: i64,
 ) -> Result<Buyback, BallastError> {
     let (order, params) = (&vault.buyback, &vault.params.buyback);
-    let is_open = order.is_open(params, &market.risk.breaker, now) && now < vault.sale.expiry_ts;
+    // No fill is due in the half hour whose mean settles, whatever order is open.
+    let last_ts = vault.sale.expiry_ts.saturating_sub(WINDOW_SECS);
+    let is_open = order.is_open(params, &market.risk.breaker, now) && now < last_ts;
     let state = match (order.contracts, wanted) {
         _ if !params.enabled() => OrderState::Off,
         (0, None) => OrderState::None,
@@ -156,7 +159,7 @@ pub(super) fn buyback(
             left => left,
         },
         vol: bid.map(|terms| terms.vol.0.to_num()),
-        until_ts: (order.contracts > 0).then(|| params.ends_ts(order.opened_ts)),
+        until_ts: (order.contracts > 0).then(|| params.ends_ts(order.opened_ts).min(last_ts)),
         budget: vault.buyback_budget().map_err(refusal)?,
     })
 }
