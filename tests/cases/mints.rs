@@ -3,9 +3,8 @@
 use anchor_lang::prelude::Pubkey;
 use anchor_spl::token_2022::{
     self,
-    spl_token_2022::extension::ExtensionType::{self, *},
+    spl_token_2022::extension::ExtensionType::{self, DefaultAccountState, MetadataPointer},
 };
-use ballast::errors::BallastError::{self, *};
 use ballast_client::instructions as ix;
 use ballast_harness::{mints, setup::SOL, Receipt, Setup, TxError, World};
 use option_risk::units::Kind;
@@ -15,22 +14,6 @@ use crate::support::{on_both_chains, refused, KINDS};
 
 /// An initialised default account state; every other extension is content with zeros.
 const INITIALISED: u8 = 1;
-
-/// Extensions that could take, freeze or shrink what the program holds.
-const FORBIDDEN: &[(ExtensionType, BallastError)] = &[
-    (TransferFeeConfig, MintHasTransferFee),
-    (TransferHook, MintHasTransferHook),
-    (PermanentDelegate, MintHasPermanentDelegate),
-    (ConfidentialTransferMint, MintHasConfidentialTransfer),
-    (ConfidentialTransferFeeConfig, MintHasConfidentialTransfer),
-    (ConfidentialMintBurn, MintHasConfidentialTransfer),
-    (NonTransferable, MintIsNonTransferable),
-    (DefaultAccountState, MintHasDefaultAccountState),
-    (MintCloseAuthority, MintHasCloseAuthority),
-    (InterestBearingConfig, MintHasUnknownExtension),
-    (ScaledUiAmount, MintHasUnknownExtension),
-    (Pausable, MintHasUnknownExtension),
-];
 
 /// A world whose mint of a kind's collateral is a Token-2022 mint with an extension; the market is not created yet.
 fn world_with(
@@ -68,12 +51,12 @@ fn create_market(world: &mut World, setup: &Setup) -> Result<Receipt, TxError> {
 
 #[test]
 fn forbidden_extensions_are_refused_each_with_its_error() {
-    for (extension, error) in FORBIDDEN {
+    for (extension, error) in mints::FORBIDDEN {
         for kind in KINDS {
             on_both_chains(|chain| {
                 eprintln!("{extension:?} of the {kind:?} collateral");
-                let (mut world, setup) = world_with(chain, kind, *extension);
-                refused(create_market(&mut world, &setup), *error);
+                let (mut world, setup) = world_with(chain, kind, extension);
+                refused(create_market(&mut world, &setup), error);
                 assert_eq!(world.chain.account(&world.keys.market), None);
             });
         }

@@ -1,7 +1,8 @@
 //! Mints of both token programs, written as those programs would.
 
 use anchor_lang::prelude::Pubkey;
-use anchor_spl::token_2022::spl_token_2022::extension::ExtensionType;
+use anchor_spl::token_2022::spl_token_2022::extension::ExtensionType::{self, *};
+use ballast::errors::BallastError::{self, *};
 use solana_program_pack::Pack;
 use spl_token_interface::state::{Account as TokenState, Mint};
 
@@ -9,6 +10,22 @@ use crate::chain::Account;
 
 /// Where Token-2022 writes an account's type, and its number for mints.
 const ACCOUNT_TYPE: (usize, u8) = (TokenState::LEN, 1);
+
+/// Extensions that could take, freeze or shrink what the program holds, each with its refusal.
+pub const FORBIDDEN: [(ExtensionType, BallastError); 12] = [
+    (TransferFeeConfig, MintHasTransferFee),
+    (TransferHook, MintHasTransferHook),
+    (PermanentDelegate, MintHasPermanentDelegate),
+    (ConfidentialTransferMint, MintHasConfidentialTransfer),
+    (ConfidentialTransferFeeConfig, MintHasConfidentialTransfer),
+    (ConfidentialMintBurn, MintHasConfidentialTransfer),
+    (NonTransferable, MintIsNonTransferable),
+    (DefaultAccountState, MintHasDefaultAccountState),
+    (MintCloseAuthority, MintHasCloseAuthority),
+    (InterestBearingConfig, MintHasUnknownExtension),
+    (ScaledUiAmount, MintHasUnknownExtension),
+    (Pausable, MintHasUnknownExtension),
+];
 
 /// A plain mint of either token program.
 pub fn plain(program: Pubkey, authority: &Pubkey, decimals: u8) -> Account {

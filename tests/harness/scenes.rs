@@ -80,15 +80,20 @@ pub fn short_at_limit(world: &mut World, kind: Kind) -> Short {
     let series = near_series(world, kind);
     let writer = rich_writer(world, kind);
     let liquidator = rich_writer(world, kind);
-    world.write(&writer, &series, WRITTEN).expect("room");
-    let health = world.health(&writer.key(), kind);
-    let spare = health.collateral - health.initial.required;
-    world.withdraw(&writer, kind, spare).expect("spare");
+    write_to_limit(world, &writer, &series, WRITTEN);
     Short {
         writer,
         liquidator,
         series,
     }
+}
+
+/// Writes, and takes out all that the initial margin leaves.
+pub fn write_to_limit(world: &mut World, writer: &Actor, series: &SeriesKeys, contracts: u64) {
+    world.write(writer, series, contracts).expect("room");
+    let health = world.health(&writer.key(), series.kind);
+    let spare = health.collateral - health.initial.required;
+    world.withdraw(writer, series.kind, spare).expect("spare");
 }
 
 /// A price at which [`short_at_limit`]'s writer is under water but solvent.

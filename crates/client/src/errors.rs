@@ -22,6 +22,11 @@ pub fn from_code(code: u32) -> Option<BallastError> {
     BallastError::from_repr(code.checked_sub(ERROR_CODE_OFFSET)?)
 }
 
+/// Every error of the program, in the order of their numbers.
+pub fn all() -> impl Iterator<Item = BallastError> {
+    (0..).map_while(BallastError::from_repr)
+}
+
 /// The program's error in what one of its own functions returned; they return no others.
 ///
 /// ```
@@ -77,7 +82,7 @@ mod tests {
 
     #[test]
     fn every_error_says_what_it_means_and_what_to_do() {
-        let all: Vec<BallastError> = (0..).map_while(BallastError::from_repr).collect();
+        let all: Vec<BallastError> = all().collect();
         // The last one, so that a gap in the numbers does not cut the list short.
         assert_eq!(all.last(), Some(&BallastError::LotTooSmall));
         for error in all {
@@ -95,8 +100,7 @@ mod tests {
 
     #[test]
     fn advice_is_not_given_twice() {
-        let all = (0..).map_while(BallastError::from_repr);
-        for error in all.filter(|error| advice::advice(*error).is_some()) {
+        for error in all().filter(|error| advice::advice(*error).is_some()) {
             assert!(!error.to_string().contains(';'), "{error}");
         }
     }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use ballast_client::errors::{describe, from_code};
+use ballast_client::errors::from_code;
 
 use crate::{run::live, Back, Feature, Life};
 
@@ -77,17 +77,13 @@ impl Goal {
 pub fn name((instruction, code): &Feature) -> String {
     match code {
         None => format!("{instruction}-works"),
-        Some(code) => match from_code(*code) {
-            Some(_) => format!("{instruction}-{}", error_name(*code)),
-            None => format!("{instruction}-{code}"),
-        },
+        Some(code) => format!("{instruction}-{}", error_name(*code)),
     }
 }
 
-/// The program's name of its own error.
-pub fn error_name(code: u32) -> String {
-    let text = describe(code);
-    text.split(':').next().unwrap_or(&text).to_owned()
+/// The program's name of its own error, another program's number.
+fn error_name(code: u32) -> String {
+    from_code(code).map_or(code.to_string(), |error| error.name())
 }
 
 /// A life as short as trying shows it can be while it still reaches all of `wanted`. At most `budget` tries.

@@ -129,7 +129,7 @@ fn worker(args: &Args, thread: u64, shared: &Mutex<Shared>, bar: &ProgressBar) {
         let (beginning, steps) = beginning(shared, &mut random);
         let left = args.length.saturating_sub(steps.len() as u64);
         let mut more = left;
-        let next = |random: &mut Random| {
+        let mut next = |random: &mut Random| {
             more = more.checked_sub(1)?;
             let action = pick(random).name.to_owned();
             Some(Step {
@@ -137,7 +137,6 @@ fn worker(args: &Args, thread: u64, shared: &Mutex<Shared>, bar: &ProgressBar) {
                 seed: random.draw(),
             })
         };
-        let mut next = next;
         lived(
             args,
             shared,

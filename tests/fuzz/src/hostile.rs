@@ -1,13 +1,6 @@
 //! Mints and markets that must not be, tokens that nobody asked for, and pranks on everything else.
 
-use anchor_spl::token_2022::{
-    self,
-    spl_token_2022::{
-        extension::ExtensionType::{self, *},
-        instruction::transfer_checked,
-    },
-};
-use ballast::errors::BallastError::{self, *};
+use anchor_spl::token_2022::{self, spl_token_2022::instruction::transfer_checked};
 use ballast_client::{errors::code, instructions as ix};
 use ballast_harness::{mints, Setup, TxError};
 use option_risk::units::Kind;
@@ -34,25 +27,9 @@ pub const ACTIONS: &[Action] = &[
     always("prank", prank),
 ];
 
-/// Extensions that could take, freeze or shrink what the program holds, each with its refusal.
-const FORBIDDEN: [(ExtensionType, BallastError); 12] = [
-    (TransferFeeConfig, MintHasTransferFee),
-    (TransferHook, MintHasTransferHook),
-    (PermanentDelegate, MintHasPermanentDelegate),
-    (ConfidentialTransferMint, MintHasConfidentialTransfer),
-    (ConfidentialTransferFeeConfig, MintHasConfidentialTransfer),
-    (ConfidentialMintBurn, MintHasConfidentialTransfer),
-    (NonTransferable, MintIsNonTransferable),
-    (DefaultAccountState, MintHasDefaultAccountState),
-    (MintCloseAuthority, MintHasCloseAuthority),
-    (InterestBearingConfig, MintHasUnknownExtension),
-    (ScaledUiAmount, MintHasUnknownExtension),
-    (Pausable, MintHasUnknownExtension),
-];
-
 /// A mint with a forbidden extension makes no market, on either side.
 fn hostile_mint(scene: &mut Scene, random: &mut Random) -> Outcome {
-    let (extension, error) = *random.of(&FORBIDDEN);
+    let (extension, error) = *random.of(&mints::FORBIDDEN);
     let admin = scene.world.admin.insecure_clone();
     let address = scene.world.fresh_keypair().pubkey();
     let mint = mints::extended(&admin.pubkey(), 9, extension, 1);

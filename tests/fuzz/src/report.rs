@@ -8,10 +8,7 @@ use std::{
 };
 
 use anyhow::{bail, Context, Result};
-use ballast_client::{
-    errors::{code, from_code},
-    instructions::INSTRUCTIONS,
-};
+use ballast_client::{errors, instructions::INSTRUCTIONS};
 use ballast_fuzz::{corpus, live, Back, Feature, Life};
 use comfy_table::{presets::UTF8_FULL_CONDENSED, Table};
 use serde_json::json;
@@ -73,7 +70,7 @@ impl Report {
             table.add_row([name.clone(), tried.to_string(), worked.to_string()]);
         }
         println!("{table}");
-        let (instructions, errors) = (unreached_instructions(seen), unreached_errors(seen));
+        let (instructions, unreached) = (unreached_instructions(seen), unreached_errors(seen));
         let reached = INSTRUCTIONS.len() - instructions.len();
         println!(
             "instructions that worked: {reached} of {}",
@@ -82,10 +79,10 @@ impl Report {
         if !instructions.is_empty() {
             println!("  not: {}", instructions.join(", "));
         }
-        let all = all_errors().len();
-        println!("errors reached: {} of {all}", all - errors.len());
-        if !errors.is_empty() {
-            println!("  not: {}", errors.join(", "));
+        let all = errors::all().count();
+        println!("errors reached: {} of {all}", all - unreached.len());
+        if !unreached.is_empty() {
+            println!("  not: {}", unreached.join(", "));
         }
         println!("instructions and their outcomes: {}", seen.len());
         println!("lives in the corpus: {}, added: {}", self.corpus, self.kept);
@@ -122,13 +119,6 @@ impl Report {
     }
 }
 
-fn all_errors() -> Vec<u32> {
-    let first = code(ballast::errors::BallastError::WrongAuthority);
-    (first..)
-        .take_while(|code| from_code(*code).is_some())
-        .collect()
-}
-
 /// Instructions that have not worked.
 fn unreached_instructions(seen: &BTreeSet<Feature>) -> Vec<&'static str> {
     let all = INSTRUCTIONS.iter().map(|(name, _)| *name);
@@ -138,9 +128,9 @@ fn unreached_instructions(seen: &BTreeSet<Feature>) -> Vec<&'static str> {
 /// Errors that no instruction has answered with.
 fn unreached_errors(seen: &BTreeSet<Feature>) -> Vec<String> {
     let found: BTreeSet<u32> = seen.iter().filter_map(|(_, code)| *code).collect();
-    let all = all_errors().into_iter();
-    all.filter(|code| !found.contains(code))
-        .map(corpus::error_name)
+    errors::all()
+        .filter(|error| !found.contains(&errors::code(*error)))
+        .map(|error| error.name())
         .collect()
 }
 

@@ -122,7 +122,6 @@ pub fn live(life: &Life, back: Back) -> Result<Lived, (usize, String)> {
         lived.features.extend(found.new);
         lived.story.push(format!("{}: {}", step.action, found.told));
     }
-    lived.transactions = run.transactions();
     Ok(lived)
 }
 
@@ -131,5 +130,4 @@ pub fn live(life: &Life, back: Back) -> Result<Lived, (usize, String)> {
 pub struct Lived {
     pub features: BTreeSet<Feature>,
     pub story: Vec<String>,
-    pub transactions: u64,
 }

@@ -7,7 +7,7 @@ use anchor_spl::token_2022;
 use ballast::oracle::OracleKind;
 use ballast_client::{SeriesKeys, VaultKeys};
 use ballast_harness::{
-    scenes::{expiry, plenty, rich, START_PRICE},
+    scenes::{expiry, plenty, rich, write_to_limit, START_PRICE},
     setup::{DOLLAR, SOL, USDC},
     support::KINDS,
     Account, Actor, Chain, Setup, World,
@@ -48,14 +48,6 @@ pub struct Scene {
     pub settled: HashMap<Pubkey, u64>,
     /// What became of every instruction.
     pub log: Log,
-}
-
-/// Writes, and takes out all that the initial margin leaves.
-fn write_to_the_limit(world: &mut World, person: &Actor, series: &SeriesKeys) {
-    world.write(person, series, 20 * SOL).expect("a short");
-    let health = world.health(&person.key(), series.kind);
-    let spare = health.collateral - health.initial.required;
-    world.withdraw(person, series.kind, spare).expect("spare");
 }
 
 impl Scene {
@@ -102,7 +94,7 @@ impl Scene {
                 .open_backstop(series.kind)
                 .expect("the fund's account");
             for person in &people[..2] {
-                write_to_the_limit(&mut world, person, &series);
+                write_to_limit(&mut world, person, &series, 20 * SOL);
             }
         }
         world
