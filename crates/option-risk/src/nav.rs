@@ -14,6 +14,15 @@ pub struct Assets {
 }
 
 impl Assets {
+    /// `collateral` of a kind's vault, and `other` that is not collateral.
+    pub fn join(kind: Kind, collateral: u64, other: u64) -> Self {
+        let (base, quote) = match kind {
+            Kind::Call => (collateral, other),
+            Kind::Put => (other, collateral),
+        };
+        Self { base, quote }
+    }
+
     /// Atoms of the collateral, and of what is not collateral: proceeds of hedges.
     pub fn split(&self, kind: Kind) -> (u64, u64) {
         match kind {

@@ -8,7 +8,9 @@
 use option_math::I64F64;
 
 use crate::error::{Result, RiskError};
+use crate::nav::Assets;
 use crate::numeric::to_u64;
+use crate::units::Kind;
 
 /// Shares that are always there.
 pub const VIRTUAL_SHARES: u64 = 1_000;
@@ -39,16 +41,25 @@ pub fn assets_for_shares_down(shares: u64, total_assets: u64, total_shares: u64)
 /// Atoms that rounding and the virtual shares may leave in an emptied vault, and that whoever leaves last takes along.
 const DUST: u64 = 1_000;
 
-/// As [`assets_for_shares_down`] for a withdrawal, but that all of the shares take all of the assets, where that is dust
-/// more: an emptied vault holds nothing. More than that is no rounding: somebody has burned shares to raise the price,
-/// and what the virtual shares have of it stays theirs.
-pub fn assets_for_leavers(shares: u64, total_assets: u64, total_shares: u64) -> Result<u64> {
-    let part = assets_for_shares_down(shares, total_assets, total_shares)?;
-    let rest = total_assets.saturating_sub(part);
-    Ok(match shares > 0 && shares == total_shares && rest <= DUST {
-        true => total_assets,
-        false => part,
-    })
+/// What `shares` leave with: their part of both assets, each rounded down. The collateral is as in
+/// [`assets_for_shares_down`]; the virtual atom is collateral, so of the other asset it is
+/// `shares x total / (total_shares + 1000)`, or whoever leaves would take a little of those who stay.
+///
+/// All of the shares take all of an asset where that is dust more: an emptied vault holds nothing. More than that is no
+/// rounding: somebody has burned shares to raise the price, and what the virtual shares have of it stays theirs.
+pub fn paid_in_kind(assets: &Assets, kind: Kind, shares: u64, total_shares: u64) -> Result<Assets> {
+    let part = |total, virtual_part| -> Result<u64> {
+        let supply = offset(total_shares, VIRTUAL_SHARES);
+        let part = mul_div(shares, offset(total, virtual_part), supply)?;
+        let is_emptied = shares > 0 && shares == total_shares;
+        Ok(match is_emptied && total.saturating_sub(part) <= DUST {
+            true => total,
+            false => part,
+        })
+    };
+    let (collateral, other) = assets.split(kind);
+    let (collateral, other) = (part(collateral, VIRTUAL_ASSETS)?, part(other, 0)?);
+    Ok(Assets::join(kind, collateral, other))
 }
 
 /// Shares for a deposit, or `None` if it cannot be taken at this price: they do not fit, or rounding them down would cost

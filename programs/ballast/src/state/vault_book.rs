@@ -49,19 +49,19 @@ fn broken<T>(sum: Option<T>) -> Result<T> {
     Ok(sum.ok_or(BallastError::InvariantBroken)?)
 }
 
+impl From<nav::Assets> for Amounts {
+    fn from(assets: nav::Assets) -> Self {
+        Self {
+            base: assets.base,
+            quote: assets.quote,
+        }
+    }
+}
+
 impl Amounts {
     /// `collateral` of a kind's vault.
     pub fn of(kind: Kind, collateral: u64) -> Self {
-        match kind {
-            Kind::Call => Self {
-                base: collateral,
-                quote: 0,
-            },
-            Kind::Put => Self {
-                base: 0,
-                quote: collateral,
-            },
-        }
+        nav::Assets::join(kind, collateral, 0).into()
     }
 
     /// As the risk library has them.

@@ -171,17 +171,6 @@ impl RollRound<'_> {
         Ok(accrual)
     }
 
-    /// Assets of the queued shares, in kind.
-    fn paid(&self, supply: u64) -> Result<Amounts> {
-        let book = &self.vault.book;
-        let leaving = book.pending_withdrawals;
-        let part = |held| shares::assets_for_leavers(leaving, held, supply).map_err(risk);
-        Ok(Amounts {
-            base: part(book.assets.base)?,
-            quote: part(book.assets.quote)?,
-        })
-    }
-
     fn settle_queues(
         &mut self,
         worth: Option<Worth>,
@@ -203,7 +192,10 @@ impl RollRound<'_> {
         let taken = priced.and_then(|worth| shares::fair_shares(deposits, worth.up, supply));
         let refunded = taken.is_none() && deposits > 0;
         let shares_minted = taken.unwrap_or(0);
-        let paid = self.paid(supply)?;
+        let book = &self.vault.book;
+        let (held, leaving) = (book.assets.assets(), book.pending_withdrawals);
+        let paid = shares::paid_in_kind(&held, kind, leaving, supply).map_err(risk)?;
+        let paid = Amounts::from(paid);
         let price = self.market.load()?.risk.price;
         let vault_key = self.vault.key();
         let vault = &mut self.vault;
