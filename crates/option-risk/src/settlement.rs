@@ -14,9 +14,14 @@ use crate::numeric::to_u64;
 /// Length of the averaging window before the expiry, seconds.
 pub const WINDOW_SECS: i64 = 1_800;
 
+/// When the averaging window of an expiry begins.
+pub fn averages_from(expiry_ts: i64) -> i64 {
+    expiry_ts.saturating_sub(WINDOW_SECS)
+}
+
 /// Whether the prints of now are averaged into an expiry's price.
 pub fn is_averaging(expiry_ts: i64, now: i64) -> bool {
-    (expiry_ts.saturating_sub(WINDOW_SECS)..expiry_ts).contains(&now)
+    (averages_from(expiry_ts)..expiry_ts).contains(&now)
 }
 
 /// How long a print's price holds, seconds.
@@ -134,7 +139,7 @@ impl ExpirySlot {
 
     /// Adds the last print's price for the time it held inside the window.
     fn hold_until(&mut self, ts: i64) -> Result<()> {
-        let from = self.last_ts.max(self.expiry_ts.saturating_sub(WINDOW_SECS));
+        let from = self.last_ts.max(averages_from(self.expiry_ts));
         let to = ts
             .min(self.last_ts.saturating_add(HOLD_SECS))
             .min(self.expiry_ts);

@@ -7,7 +7,7 @@ use ballast::{
 use option_risk::{
     buyback::premium_down,
     hedge::{Order, Side},
-    settlement::WINDOW_SECS,
+    settlement::averages_from,
 };
 use serde::Serialize;
 
@@ -136,7 +136,7 @@ pub(super) fn buyback(
 ) -> Result<Buyback, BallastError> {
     let (order, params) = (&vault.buyback, &vault.params.buyback);
     // No fill is due in the half hour whose mean settles, whatever order is open.
-    let last_ts = vault.sale.expiry_ts.saturating_sub(WINDOW_SECS);
+    let last_ts = averages_from(vault.sale.expiry_ts);
     let is_open = order.is_open(params, &market.risk.breaker, now) && now < last_ts;
     let state = match (order.contracts, wanted) {
         _ if !params.enabled() => OrderState::Off,
