@@ -6,7 +6,6 @@ use ballast::{
 };
 use ballast_client::errors::{code, from_code};
 use ballast_harness::{support::KINDS, TxError};
-use option_math::I64F64;
 use option_risk::{
     breaker::{
         Reason, Stage, MAX_HALTS_PER_DAY, MAX_HALT_SECS, MAX_PAUSES_IN_A_ROW, MAX_PAUSE_SECS,
@@ -17,36 +16,24 @@ use option_risk::{
 
 use crate::{
     actions::{Action, Outcome},
+    fairness::{self, Stake},
+    health,
+    probes::GUARDS,
     random::Random,
     scene::{minted, Scene},
     watched::Feature,
 };
 
-/// The actions in which depositors come and go.
-const QUEUE: [&str; 7] = [
-    "roll_round",
-    "queue_deposit",
-    "cancel_deposit",
-    "claim_shares",
-    "queue_withdrawal",
-    "cancel_withdrawal",
-    "exits",
-];
-
 /// The actions that must raise the health of the account they are done to.
 const LIQUIDATIONS: [&str; 2] = ["liquidate", "liquidate_with_options"];
-
-/// Collateral and maintenance requirement of one account.
-type Health = Option<(u64, u64)>;
 
 /// What is compared before and after.
 pub struct Seen {
     stage: Stage,
     trips: u64,
-    price: u64,
     params: MarketParams,
     vaults: Vec<Vault>,
-    share_prices: Vec<I64F64>,
+    stakes: Vec<Stake>,
     accounts: Vec<MarginAccount>,
 }
 
@@ -66,8 +53,12 @@ pub fn checked(
         Some(seen) if !liquidates => seen,
         _ => Seen::of(scene),
     };
-    let old_health = liquidates.then(|| health_of(scene, &before.accounts));
-    scene.log.borrow_mut().outcomes.clear();
+    let old_health = liquidates.then(|| health::of(scene, &before.accounts));
+    {
+        let notes = &mut *scene.log.borrow_mut();
+        notes.outcomes.clear();
+        notes.received.clear();
+    }
     let outcome = (action.act)(scene, random);
     let done = std::mem::take(&mut scene.log.borrow_mut().outcomes);
     let after = Seen::of(scene);
@@ -77,14 +68,15 @@ pub fn checked(
     require_expected(action, &outcome, &done)?;
     require_bounded_halts(scene)?;
     require_slow_loosening(&before, &after, &done)?;
-    require_fair_queues(&before, &after, action)?;
+    fairness::require(&before.stakes, &after.stakes, action.name)?;
     if action.is_risky && outcome.is_ok() {
         require_permitted(&before, &after)?;
     }
     if outcome.is_ok() && after.trips == before.trips {
         if let Some(old) = old_health {
-            let new = health_of(scene, &after.accounts);
-            require_better_health(&before, &after, &old, &new)?;
+            let new = health::of(scene, &after.accounts);
+            let (old_accounts, new_accounts) = (&before.accounts, &after.accounts);
+            health::require_better((old_accounts, &old), (new_accounts, &new))?;
         }
     }
     require_balanced(scene, action)?;
@@ -101,32 +93,21 @@ pub fn checked(
     Ok((outcome, after))
 }
 
-fn health_of(scene: &mut Scene, accounts: &[MarginAccount]) -> Vec<Health> {
-    let (market, now) = (scene.world.market(), scene.world.now());
-    let of = |account| {
-        let health = ballast_client::views::health(&market, account, now).ok()?;
-        Some((health.collateral, health.maintenance.required))
-    };
-    accounts.iter().map(of).collect()
-}
-
 impl Seen {
     fn of(scene: &mut Scene) -> Self {
         let (market, now) = (scene.world.market(), scene.world.now());
         let vaults = scene.world.vault_states();
-        let mut share_prices = Vec::new();
+        let mut stakes = Vec::new();
         for (keys, vault) in scene.world.vaults.clone().iter().zip(&vaults) {
             let supply = scene.world.supply(&keys.share_mint);
-            let view = ballast_client::views::vault(&market, vault, supply, now);
-            share_prices.push(view.map_or(I64F64::ZERO, |view| view.share_price));
+            stakes.push(Stake::of(&market, vault, supply));
         }
         Self {
             stage: market.risk.breaker.stage_at(&market.params.breaker, now),
             trips: market.risk.breaker.trip_count,
-            price: market.risk.price,
             params: market.params,
             vaults,
-            share_prices,
+            stakes,
             accounts: accounts(scene),
         }
     }
@@ -150,7 +131,7 @@ fn accounts(scene: &mut Scene) -> Vec<MarginAccount> {
 fn require_expected(action: &Action, outcome: &Outcome, done: &[Feature]) -> Result<(), String> {
     for (name, found) in done {
         let found = found.and_then(from_code);
-        if let Some(error @ BallastError::InvariantBroken) = found {
+        if let Some(error) = found.filter(|error| GUARDS.contains(error)) {
             return Err(format!("{name}: {error}"));
         }
     }
@@ -179,21 +160,6 @@ fn require_slow_loosening(before: &Seen, after: &Seen, done: &[Feature]) -> Resu
         Some(field) => Err(format!("{field} loosened at once")),
         None => Ok(()),
     }
-}
-
-/// Queueing, leaving and claiming take nothing from those who stay.
-fn require_fair_queues(before: &Seen, after: &Seen, action: &Action) -> Result<(), String> {
-    if !QUEUE.contains(&action.name) || before.price != after.price {
-        return Ok(());
-    }
-    for (index, vault) in before.vaults.iter().enumerate() {
-        let (old, new) = (before.share_prices[index], after.share_prices[index]);
-        let charged = vault.book.fee_shares != after.vaults[index].book.fee_shares;
-        if new < old && !charged && old > I64F64::ZERO {
-            return Err(format!("a share fell from {old} to {new}"));
-        }
-    }
-    Ok(())
 }
 
 /// A settlement price, once fixed, stays.
@@ -246,34 +212,6 @@ fn require_permitted(before: &Seen, after: &Seen) -> Result<(), String> {
     Ok(())
 }
 
-/// The account whose short shrank is better off.
-fn require_better_health(
-    before: &Seen,
-    after: &Seen,
-    old_health: &[Health],
-    new_health: &[Health],
-) -> Result<(), String> {
-    let shorts = MarginAccount::shorts;
-    let (old, new) = (&before.accounts, &after.accounts);
-    for index in 0..old.len() {
-        if shorts(&new[index]) >= shorts(&old[index]) {
-            continue;
-        }
-        let (Some(was), Some(is)) = (old_health[index], new_health[index]) else {
-            return Err("no health".to_string());
-        };
-        let rose = u128::from(is.0) * u128::from(was.1) > u128::from(was.0) * u128::from(is.1);
-        // With nothing to pay from, or nothing left to require, there is no ratio to raise.
-        if was.0 > 0 && is.1 > 0 && !rose {
-            return Err(format!("health from {was:?} to {is:?}"));
-        }
-        if was.0 >= was.1 {
-            return Err(format!("liquidated in health: {was:?}"));
-        }
-    }
-    Ok(())
-}
-
 /// The books balance to the atom, and no token is made or lost.
 fn require_balanced(scene: &mut Scene, action: &Action) -> Result<(), String> {
     scene.world.audit()?;
@@ -281,8 +219,11 @@ fn require_balanced(scene: &mut Scene, action: &Action) -> Result<(), String> {
         let books = scene.world.conservation(kind);
         let given = &mut scene.donated[kind as usize];
         if action.name == "prank" {
-            // Whoever signs may have their own tokens sent to an account of the program's.
-            *given = books.held.saturating_sub(books.owed).max(*given);
+            // Whoever signs may have their own tokens sent to an account of the program's, which then has received them.
+            let surplus = books.held.saturating_sub(books.owed);
+            let mint = scene.world.keys.collateral_mint(kind);
+            let received = scene.log.borrow().received.get(&mint).copied();
+            *given = surplus.clamp(*given, *given + received.unwrap_or(0));
         }
         if books.held != books.owed + *given {
             return Err(format!("{kind:?}: {books:?}, given {:?}", scene.donated));

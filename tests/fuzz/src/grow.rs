@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeSet,
+    hash::{DefaultHasher, Hash, Hasher},
     path::PathBuf,
     sync::{Arc, Mutex},
     thread,
@@ -173,7 +174,7 @@ fn lived(
 ) {
     let mut run = match Run::begin(&life, args.on) {
         Ok(run) => run,
-        Err(reason) => return fail(shared, reason),
+        Err(reason) => return failed(args, shared, &life, &reason),
     };
     let mut given = given.iter().cloned();
     let mut fresh: Vec<(usize, BTreeSet<Goal>)> = Vec::new();
@@ -194,30 +195,36 @@ fn lived(
                     fresh.push((life.steps.len(), new));
                 }
             }
-            Err(reason) => {
-                let short = corpus::shortened_failure(&life, args.on, &reason, SHORTENING);
-                let name = format!("seed-{}-{}", args.seed, life.steps.len());
-                let saved = corpus::save(&args.failures, &name, &short);
-                let text = format!(
-                    "{reason}; {} steps of {}, written to {}/{name}.life ({saved:?})",
-                    short.steps.len(),
-                    life.steps.len(),
-                    args.failures.display(),
-                );
-                return fail(shared, text);
-            }
+            Err(reason) => return failed(args, shared, &life, &reason),
         }
     }
-    shared
-        .lock()
-        .expect("no thread has panicked")
-        .report
-        .transactions += run.transactions();
+    {
+        let report = &mut shared.lock().expect("no thread has panicked").report;
+        report.transactions += run.transactions();
+        report.twisted.extend(run.twisted());
+    }
     if keeps {
         if let Err(error) = keep(args, shared, &life, fresh) {
             fail(shared, format!("{error:#}"));
         }
     }
+}
+
+/// Writes down a life that broke an invariant: whole first, for shortening may take long.
+fn failed(args: &Args, shared: &Mutex<Shared>, life: &Life, reason: &str) {
+    let mut hasher = DefaultHasher::new();
+    life.hash(&mut hasher);
+    let name = format!("{:016x}", hasher.finish());
+    let whole = corpus::save(&args.failures, &name, life);
+    let short = corpus::shortened_failure(life, args.on, reason, SHORTENING);
+    let saved = whole.and_then(|()| corpus::save(&args.failures, &format!("{name}-short"), &short));
+    let text = format!(
+        "{reason}; {} steps of {}, written to {}/{name}.life and {name}-short.life ({saved:?})",
+        short.steps.len(),
+        life.steps.len(),
+        args.failures.display(),
+    );
+    fail(shared, text);
 }
 
 fn fail(shared: &Mutex<Shared>, reason: String) {

@@ -4,14 +4,14 @@
 use anchor_lang::{
     prelude::{AccountMeta, Pubkey},
     solana_program::instruction::Instruction,
-    Discriminator,
 };
-use ballast::state::{MarginAccount, Series, Vault};
+use anchor_spl::{token, token_2022};
+use ballast_client::instructions as ix;
 use ballast_harness::{Account, Chain, Receipt, TxError};
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
-use crate::{random::Random, relay, watched::Watched};
+use crate::{random::Random, relay, spoil::spoil, watched::Watched};
 
 /// What is done.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +57,8 @@ const TWISTS: [Twist; 11] = [
 /// One prank, with everything it may choose from.
 pub struct Prank {
     twist: Twist,
+    /// Transactions that are left alone before.
+    pub waits: u64,
     random: Random,
     /// Accounts that could be passed by mistake or on purpose.
     pub pool: Vec<Pubkey>,
@@ -68,6 +70,7 @@ impl Prank {
     pub fn new(random: &mut Random, pool: Vec<Pubkey>, keys: Vec<Keypair>) -> Self {
         Self {
             twist: *random.of(&TWISTS),
+            waits: random.below(5),
             random: Random::new(random.draw()),
             pool,
             keys,
@@ -87,6 +90,10 @@ impl Prank {
         let Some(at) = at.filter(|at| !all[*at].accounts.is_empty()) else {
             return chain.plainly(instructions, payer, signers);
         };
+        if let Some(name) = ix::name(&all[at].data) {
+            let twisted = (name, format!("{:?}", self.twist));
+            chain.log.borrow_mut().twisted.insert(twisted);
+        }
         match self.twist {
             Twist::Swap => {
                 let place = self.place(&all[at]);
@@ -106,11 +113,7 @@ impl Prank {
                 let place = self.place(&all[at]);
                 all[at].accounts.remove(place);
             }
-            Twist::Unsigned => {
-                for meta in &mut all[at].accounts {
-                    meta.is_signer = false;
-                }
-            }
+            Twist::Unsigned => return self.unsigned(chain, &mut all, at, signers),
             Twist::ReadOnly => {
                 let place = self.place(&all[at]);
                 all[at].accounts[place].is_writable = false;
@@ -119,7 +122,7 @@ impl Prank {
                 let place = self.random.below(all[at].data.len() as u64) as usize;
                 all[at].data[place] = self.random.draw() as u8;
             }
-            Twist::Spoil => return self.spoil(chain, &all, at, payer, signers),
+            Twist::Spoil => return spoil(&mut self.random, chain, &all, at, payer, signers),
             // The native bank's system program is older than SIMD-0312, by which Anchor creates what has lamports already.
             Twist::Prefund if chain.is_native() => {}
             Twist::Prefund => {
@@ -154,10 +157,16 @@ impl Prank {
         self.random.below(instruction.accounts.len() as u64) as usize
     }
 
-    /// Another of the same sort, if there is one: of a signer's, or of an account of this owner and size.
+    /// Another of the same sort, if there is one: of a signer's, of a token program, or of an account of this owner and
+    /// size.
     fn alike(&mut self, chain: &mut Watched, meta: &AccountMeta) -> Pubkey {
         if meta.is_signer {
             return self.random.of(&self.keys).pubkey();
+        }
+        match &meta.pubkey {
+            id if *id == token::ID => return token_2022::ID,
+            id if *id == token_2022::ID => return token::ID,
+            _ => {}
         }
         let sort = |account: Option<Account>| account.map(|one| (one.owner, one.data.len()));
         let wanted = sort(chain.account(&meta.pubkey));
@@ -182,7 +191,36 @@ impl Prank {
         meta.is_signer &= able.any(|key| key.pubkey() == by);
     }
 
-    /// Sends it, signed by those it still names and who can. Who does not sign may lose no token.
+    /// Without the signatures it asks for, and paid for by somebody else, it does not work.
+    fn unsigned(
+        &self,
+        chain: &mut Watched,
+        all: &mut [Instruction],
+        at: usize,
+        signers: &[&Keypair],
+    ) -> Result<Receipt, TxError> {
+        let mut asked: Vec<Pubkey> = Vec::new();
+        for meta in &mut all[at].accounts {
+            if std::mem::take(&mut meta.is_signer) {
+                asked.push(meta.pubkey);
+            }
+        }
+        let metas = || all.iter().flat_map(|one| &one.accounts);
+        let is_named = |key: &Pubkey| metas().any(|meta| meta.pubkey == *key);
+        let Some(payer) = self.keys.iter().find(|key| !is_named(&key.pubkey())) else {
+            return Err(TxError::Runtime("nobody else can pay".to_owned()));
+        };
+        let signs_elsewhere = |key| metas().any(|meta| meta.is_signer && meta.pubkey == key);
+        let is_unsigned = asked.into_iter().any(|key| !signs_elsewhere(key));
+        let outcome = self.send(chain, all, payer, signers);
+        if outcome.is_ok() && is_unsigned {
+            let name = ix::name(&all[at].data);
+            chain.violated(format!("{name:?} worked without a signature"));
+        }
+        outcome
+    }
+
+    /// Sends it, signed by those it still names and who can.
     fn send(
         &self,
         chain: &mut Watched,
@@ -206,61 +244,5 @@ impl Prank {
             }
         }
         chain.plainly(instructions, payer, &signing)
-    }
-
-    /// An account of the program that is not what it should be is refused, and nothing is done to it.
-    fn spoil(
-        &mut self,
-        chain: &mut Watched,
-        instructions: &[Instruction],
-        at: usize,
-        payer: &Keypair,
-        signers: &[&Keypair],
-    ) -> Result<Receipt, TxError> {
-        let mut own: Vec<(Pubkey, Account)> = Vec::new();
-        for meta in &instructions[at].accounts {
-            if let Some(account) = chain.account(&meta.pubkey) {
-                if account.owner == ballast::ID && account.data.len() > 9 {
-                    own.push((meta.pubkey, account));
-                }
-            }
-        }
-        if own.is_empty() {
-            return chain.plainly(instructions, payer, signers);
-        }
-        let (address, good) = self.random.of(&own).clone();
-        let bad = self.spoiled(&good);
-        chain.set_account(&address, bad.clone());
-        let outcome = chain.plainly(instructions, payer, signers);
-        let after = chain.account(&address);
-        if outcome.is_ok() || after.as_ref() != Some(&bad) {
-            let name = ballast_client::instructions::name(&instructions[at].data);
-            let head = &bad.data[..bad.data.len().min(9)];
-            let text = format!("{name:?} took {address}, spoiled: {head:?}");
-            chain.log.borrow_mut().violation = Some(text);
-        }
-        chain.set_account(&address, good);
-        outcome
-    }
-
-    fn spoiled(&mut self, good: &Account) -> Account {
-        let mut bad = good.clone();
-        match self.random.below(5) {
-            0 => bad.data[..8].fill(0),
-            1 => {
-                let others = [
-                    Vault::DISCRIMINATOR,
-                    Series::DISCRIMINATOR,
-                    MarginAccount::DISCRIMINATOR,
-                ];
-                let mut foreign = others.iter().filter(|other| !good.data.starts_with(other));
-                let other = foreign.next().expect("one of three");
-                bad.data[..8].copy_from_slice(other);
-            }
-            2 => bad.data[8] = bad.data[8].wrapping_add(1),
-            3 => bad.data.truncate(7),
-            _ => bad.owner = Pubkey::default(),
-        }
-        bad
     }
 }

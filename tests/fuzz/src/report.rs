@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{bail, Context, Result};
 use ballast_client::{errors, instructions::INSTRUCTIONS};
-use ballast_fuzz::{corpus, live, Back, Feature, Life};
+use ballast_fuzz::{corpus, live, Back, Feature, Life, Twisted};
 use comfy_table::{presets::UTF8_FULL_CONDENSED, Table};
 use serde_json::json;
 
@@ -21,6 +21,7 @@ pub struct Report {
     corpus: usize,
     pub kept: usize,
     pub transactions: u64,
+    pub twisted: BTreeSet<Twisted>,
     actions: BTreeMap<String, (u64, u64)>,
     took: Duration,
 }
@@ -34,6 +35,7 @@ impl Report {
             corpus,
             kept: 0,
             transactions: 0,
+            twisted: BTreeSet::new(),
             actions: BTreeMap::new(),
             took: Duration::ZERO,
         }
@@ -85,6 +87,12 @@ impl Report {
             println!("  not: {}", unreached.join(", "));
         }
         println!("instructions and their outcomes: {}", seen.len());
+        let twisted: BTreeSet<_> = self.twisted.iter().map(|(name, _)| name).collect();
+        println!(
+            "pranks: {} pairs of instruction and twist, {} instructions",
+            self.twisted.len(),
+            twisted.len()
+        );
         println!("lives in the corpus: {}, added: {}", self.corpus, self.kept);
         println!(
             "{} actions, {} transactions in {:.0} s on {:?}, threads: {}, seed: {}: {:.0} actions a second",
@@ -113,6 +121,7 @@ impl Report {
             "outcomes": seen.iter().map(corpus::name).collect::<Vec<_>>(),
             "unreached_instructions": unreached_instructions(seen),
             "unreached_errors": unreached_errors(seen),
+            "twisted": self.twisted,
             "by_action": self.actions,
         }))?;
         fs::write(path, text).with_context(|| path.display().to_string())

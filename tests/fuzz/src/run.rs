@@ -15,7 +15,7 @@ use crate::{
     relay,
     scene::Scene,
     step::{Life, Step},
-    watched::Feature,
+    watched::{Feature, Twisted},
 };
 
 /// Which chain a life runs on.
@@ -64,8 +64,10 @@ pub struct Run {
 impl Run {
     /// A world in which nothing has happened yet.
     pub fn begin(life: &Life, back: Back) -> Result<Self, String> {
+        let chain = back.start()?;
+        let create = AssertUnwindSafe(|| Scene::create(chain, life.world));
         Ok(Self {
-            scene: Scene::create(back.start()?, life.world),
+            scene: catch_unwind(create).map_err(|panic| said(&*panic))?,
             seen: None,
             features: BTreeSet::new(),
         })
@@ -97,6 +99,11 @@ impl Run {
             Err(_) => "refused".to_owned(),
         };
         Ok(Found { new, told })
+    }
+
+    /// Instructions and what pranks have done to them so far.
+    pub fn twisted(&self) -> BTreeSet<Twisted> {
+        self.scene.log.borrow().twisted.clone()
     }
 
     /// Transactions sent so far.

@@ -126,6 +126,9 @@ impl Scene {
             log,
         };
         strangers::settle(&mut scene).expect("a second market");
+        let mut people: BTreeSet<Pubkey> = scene.people.iter().map(Actor::key).collect();
+        people.insert(scene.heir.pubkey());
+        scene.log.borrow_mut().people = people;
         scene
     }
 

@@ -38,11 +38,13 @@ pub const ACTIONS: &[Action] = &[
             let shares = scene.world.shares(&who.key());
             let _ = scene.world.queue_withdrawal(who, shares / 2);
         }
-        let who = person_with(scene, random, |scene, who| {
-            let round = scene.world.vault_state().book.round;
-            let receipt = scene.world.vault.withdrawal_receipt(who, round);
-            scene.world.chain.account(&receipt).is_some()
-        });
+        let open = scene.world.vault_state().book.round;
+        let mut receipts = scene.receipts(VaultKeys::withdrawal_receipt);
+        receipts.retain(|(_, round)| *round == open);
+        let who = match receipts.as_slice() {
+            [] => random.below(scene.people.len() as u64) as usize,
+            some => random.of(some).0,
+        };
         let shares = random.amount(1_000_000_000_000);
         done(scene.world.cancel_withdrawal(&scene.people[who], shares))
     }),

@@ -6,16 +6,35 @@ use std::{
     rc::Rc,
 };
 
-use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction};
-use ballast::events::PrintRejected;
-use ballast_client::instructions;
+use anchor_lang::{prelude::Pubkey, solana_program::instruction::Instruction, Discriminator};
+use ballast::{events::PrintRejected, state::Market};
+use ballast_client::{accounts::decode_market, instructions};
 use ballast_harness::{Account, Chain, Receipt, TxError};
+use option_risk::breaker::Stage;
 use solana_keypair::Keypair;
+use solana_signer::Signer;
 
-use crate::prank::Prank;
+use crate::{belongings, prank::Prank, relay};
+
+/// The instructions that a halt stops.
+const GATED: [&str; 10] = [
+    "write_option",
+    "liquidate",
+    "liquidate_with_options",
+    "start_sale",
+    "buy_option",
+    "open_hedge",
+    "fill_hedge",
+    "cross_hedges",
+    "open_buyback",
+    "fill_buyback",
+];
 
 /// An instruction and what became of it: success, or a custom error number.
 pub type Feature = (&'static str, Option<u32>);
+
+/// An instruction and what a prank did to it.
+pub type Twisted = (&'static str, String);
 
 /// What has been seen so far, and what is to be done to the next instruction.
 #[derive(Default)]
@@ -25,10 +44,30 @@ pub struct Notes {
     pub outcomes: Vec<Feature>,
     pub transactions: u64,
     pub prank: Option<Prank>,
+    /// Instructions and what pranks have done to them.
+    pub twisted: BTreeSet<Twisted>,
+    /// Wallets that nothing is taken from unless they sign.
+    pub people: BTreeSet<Pubkey>,
+    /// By mint, what accounts of nobody's, the program's among them, have received since the last look.
+    pub received: HashMap<Pubkey, u64>,
     /// Whether the action that runs is a prank: what it does is not what its name says.
     pub pranked: bool,
     /// What must never happen and did.
     pub violation: Option<String>,
+}
+
+impl Notes {
+    /// The prank, if it is the turn of the next transaction.
+    fn due(&mut self) -> Option<Prank> {
+        let prank = self.prank.as_mut()?;
+        match prank.waits.checked_sub(1) {
+            Some(left) => {
+                prank.waits = left;
+                None
+            }
+            None => self.prank.take(),
+        }
+    }
 }
 
 /// Shared between a chain and who looks at it.
@@ -65,6 +104,11 @@ impl Watched {
         payer: &Keypair,
         signers: &[&Keypair],
     ) -> Result<Receipt, TxError> {
+        let calls: Vec<_> = instructions.iter().filter_map(called).collect();
+        let mut gated = calls.iter().filter(|(name, _)| GATED.contains(name));
+        let halted = gated.find(|(_, accounts)| accounts.iter().any(|one| self.is_halted(one)));
+        let halted = halted.map(|(name, _)| *name);
+        let before = belongings::of(self, instructions);
         let outcome = self.chain.send(instructions, payer, signers);
         for meta in instructions.iter().flat_map(|one| &one.accounts) {
             if meta.is_writable {
@@ -72,14 +116,60 @@ impl Watched {
             }
         }
         self.note(instructions, &outcome);
+        if outcome.is_ok() {
+            if let Some(name) = halted {
+                self.violated(format!("{name} worked in a halt"));
+            }
+            let names: Vec<_> = calls.iter().map(|(name, _)| *name).collect();
+            let mut signed: Vec<Pubkey> = signers.iter().map(|key| key.pubkey()).collect();
+            signed.push(payer.pubkey());
+            self.note_belongings(&before, &names, &signed);
+        }
         outcome
     }
 
+    /// Whether an account is a market that is halted now.
+    fn is_halted(&mut self, address: &Pubkey) -> bool {
+        let now = self.chain.now();
+        let Some(account) = self.account(address) else {
+            return false;
+        };
+        if account.owner != ballast::ID || !account.data.starts_with(Market::DISCRIMINATOR) {
+            return false;
+        }
+        decode_market(&account.data).is_some_and(|market| {
+            market.risk.breaker.stage_at(&market.params.breaker, now) == Stage::Halted
+        })
+    }
+
+    /// Nobody has less without having signed; what nobody's accounts got is noted.
+    fn note_belongings(
+        &mut self,
+        before: &[belongings::Belonging],
+        names: &[&str],
+        signed: &[Pubkey],
+    ) {
+        for one in before {
+            let now = one.amount_now(self);
+            let is_persons = self.log.borrow().people.contains(&one.owner);
+            let may_shrink = signed.contains(&one.owner) || one.may_shrink(names);
+            if is_persons && now < one.amount && !may_shrink {
+                self.violated(format!("{names:?} left {now} of {one:?}"));
+            }
+            if let (false, Some(mint)) = (is_persons, one.mint) {
+                let grew = now.saturating_sub(one.amount);
+                *self.log.borrow_mut().received.entry(mint).or_default() += grew;
+            }
+        }
+    }
+
+    /// Something has happened that must not, pranks or not.
+    pub fn violated(&self, what: String) {
+        self.log.borrow_mut().violation.get_or_insert(what);
+    }
+
     fn note(&mut self, instructions: &[Instruction], outcome: &Result<Receipt, TxError>) {
-        let mut ours = instructions
-            .iter()
-            .filter(|one| one.program_id == ballast::ID)
-            .filter_map(|one| instructions::name(&one.data));
+        let mut ours = instructions.iter().filter_map(called).map(|(name, _)| name);
         let notes = &mut *self.log.borrow_mut();
         notes.transactions += 1;
         let shown: Vec<Feature> = match outcome {
@@ -95,7 +185,8 @@ impl Watched {
                 .collect(),
             Err(TxError::Runtime(text)) => {
                 // Natively, a prank's missing privilege ends like that in a call to another program.
-                if text.contains("failed to complete") && !notes.pranked {
+                let is_excused = notes.pranked && self.is_native;
+                if text.contains("failed to complete") && !is_excused {
                     notes.violation = Some(format!("the program broke off: {text}"));
                 }
                 Vec::new()
@@ -104,6 +195,17 @@ impl Watched {
         notes.features.extend(&shown);
         notes.outcomes.extend(shown);
     }
+}
+
+/// The call of the program that an instruction makes, itself or by the relay: its name and its accounts.
+fn called(instruction: &Instruction) -> Option<(&'static str, Vec<Pubkey>)> {
+    let keys = instruction.accounts.iter().map(|meta| meta.pubkey);
+    let data = match &instruction.program_id {
+        id if *id == ballast::ID => &instruction.data[..],
+        id if *id == relay::ID => instruction.data.get(1..)?,
+        _ => return None,
+    };
+    Some((instructions::name(data)?, keys.collect()))
 }
 
 /// Refusals of prints are answers too: `observe` works, and its event has the error.
@@ -148,7 +250,7 @@ impl Chain for Watched {
     ) -> Result<Receipt, TxError> {
         let is_ours = instructions.iter().any(|one| one.program_id == ballast::ID);
         let prank = match is_ours {
-            true => self.log.borrow_mut().prank.take(),
+            true => self.log.borrow_mut().due(),
             false => None,
         };
         match prank {

@@ -46,8 +46,14 @@ fn on_all(name: &str, life: &Life) -> Lived {
 #[test]
 fn the_corpus_reaches_every_instruction_and_every_error() {
     let mut seen: BTreeSet<Feature> = BTreeSet::new();
+    let mut idle = Vec::new();
     for (name, life) in kept() {
-        seen.extend(on_all(&name, &life).features);
+        let shown = on_all(&name, &life).features;
+        let goals = corpus::Goal::all(&shown);
+        if !goals.iter().any(|goal| goal.name() == name) {
+            idle.push(name);
+        }
+        seen.extend(shown);
     }
     for (name, _) in INSTRUCTIONS {
         assert!(seen.contains(&(name, None)), "{name} has not worked");
@@ -55,6 +61,7 @@ fn the_corpus_reaches_every_instruction_and_every_error() {
     if Back::Built.missing().is_some() {
         return; // events, and with them refused prints, are in the log of the built program only
     }
+    assert!(idle.is_empty(), "they do not reach their names: {idle:?}");
     let reached: BTreeSet<u32> = seen.iter().filter_map(|(_, found)| *found).collect();
     let missing: Vec<BallastError> = errors::all()
         .filter(|error| !GUARDS.contains(error) && !reached.contains(&code(*error)))
