@@ -6,7 +6,6 @@ use ballast_client::{
         errors::BallastError,
         state::{MarginAccount, Market, Series, Vault},
     },
-    errors::refusal,
     option_risk::{
         breaker::{Action, Limit},
         oracle::Use,
@@ -150,19 +149,6 @@ impl<'a> View<'a> {
     /// Whether the price serves a use.
     pub fn is_fit(&self, needs: Use) -> bool {
         self.market.require_fit(needs, self.now()).is_ok()
-    }
-
-    /// What refuses an action, if something does.
-    pub fn refusal_of(&self, action: Action) -> Option<BallastError> {
-        match self.print {
-            Print::Missing => return Some(BallastError::OracleUnreadable),
-            Print::Refused(why) => return Some(why),
-            Print::Fit { trips: true } => return Some(BallastError::BreakerTripped),
-            Print::Fit { trips: false } => {}
-        }
-        let permitted = self.market.permit(action, self.now()).map(|_| ());
-        let fit = || self.market.require_fit(Use::of(action), self.now());
-        permitted.and_then(|()| fit()).err().map(refusal)
     }
 
     /// Whether the print is newer than the one on record.

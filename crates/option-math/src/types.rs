@@ -42,13 +42,6 @@ unit! {
     Rate
 }
 
-impl Price {
-    /// A whole number of quote units. Exact.
-    pub fn from_int(units: u32) -> Self {
-        Self(I64F64::from_num(units))
-    }
-}
-
 impl Vol {
     /// From basis points a year. Rounds down, by less than 2^-64.
     pub fn from_bps(bps: u32) -> Self {

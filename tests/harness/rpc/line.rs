@@ -74,11 +74,6 @@ impl Line {
         self.0.borrow_mut().mishaps.plan(method, mishap, times);
     }
 
-    /// Nothing planned goes wrong any more.
-    pub fn behave(&self) {
-        self.0.borrow_mut().mishaps.clear();
-    }
-
     /// Blocks that pass between two questions for the height; a transaction may land within 150.
     pub fn pass_blocks(&self, blocks_a_look: u64) {
         self.0.borrow_mut().blocks_a_look = blocks_a_look;

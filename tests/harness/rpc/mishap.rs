@@ -41,10 +41,6 @@ impl Mishaps {
         self.0.push((method.to_owned(), mishap, times));
     }
 
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
-    }
-
     /// The next one of a method, the first planned first.
     pub(super) fn take(&mut self, method: &str) -> Option<Mishap> {
         let mut planned = self.0.iter_mut();

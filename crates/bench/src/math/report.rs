@@ -32,7 +32,7 @@ impl Report {
     pub fn page(&self) -> String {
         format!(
             "# Benchmarks of the option mathematics\n\n\
-             Written by `cargo run --release -p ballast-bench -- math`, from the program in `crates/bench/onchain` built to\n\
+             Written by `cargo run --release --locked -p ballast-bench -- math`, from the program in `crates/bench/onchain` built to\n\
              SBPF v3 by upstream LLVM 23 and run in LiteSVM 0.16. Peer: the crate `solmath` 0.2.0 at its scale of 1e12, in\n\
              the same program on the same cases.\n\n\
              ## Compute units\n\n\
