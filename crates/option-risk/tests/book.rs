@@ -1,7 +1,7 @@
 //! The book's sums, depth and loop gain.
 
 use option_math::{Vol, I64F64};
-use option_risk::book::{depth, loop_gain_milli, Book, BookParams, Exposure};
+use option_risk::book::{depth, loop_gain_milli, thinning_bps, Book, BookParams, Exposure};
 use option_risk::RiskError;
 use proptest::prelude::*;
 
@@ -77,6 +77,24 @@ fn depth_thins_out_with_volatility_down_to_a_third() {
     assert_eq!(at(46_000), full / 100 * 35);
     assert_eq!(depth(&params, Vol(I64F64::MAX)), full / 100 * 35);
     assert_eq!(depth(&params, Vol(I64F64::MIN)), full);
+    let unmeasured = BookParams {
+        depth_vol_bps: 0,
+        ..params
+    };
+    assert_eq!(depth(&unmeasured, Vol::ZERO), full / 100 * 35);
+}
+
+/// All of it in calm, 1 / 1.35 at twice the volatility it was measured at, and never under 0.35.
+#[test]
+fn what_is_left_of_the_depth_is_told_in_bps() {
+    let params = BookParams::default();
+    let left = [0, 7_250, 14_500, 46_000].map(|bps| thinning_bps(&params, Vol::from_bps(bps)));
+    assert_eq!(left, [10_000, 10_000, 7_407, 3_500]);
+    let no_depth = BookParams {
+        depth_quote_per_pct: 0,
+        ..params
+    };
+    assert_eq!(thinning_bps(&no_depth, Vol::ZERO), 0);
 }
 
 #[test]

@@ -83,6 +83,16 @@ fn exposure_of_a_known_option() {
     assert_eq!(found.vega / 100_000, -82);
 }
 
+/// A year ahead at 80% and 1,700 times the spot: gamma and vega are some 3 x 10^-18, less than a unit of the share.
+#[test]
+fn what_is_hardly_there_is_rounded_up_too() {
+    let (gamma, vega) = reference(1_700.0, 365 * DAY, 0.8);
+    let unit = 2f64.powi(-57) / 100.0;
+    assert!(gamma > unit / 8.0 && gamma < unit && vega > unit / 8.0 && vega < unit);
+    let found = at(SPOT * 1_700, 365 * DAY, 8_000);
+    assert_eq!((found.gamma_per_pct, found.vega), (-1, -1));
+}
+
 #[test]
 fn no_more_is_traded_than_the_notional() {
     assert_eq!(at(SPOT, 1, 8_000).gamma_per_pct, -15_000_000_000);
@@ -97,6 +107,36 @@ fn nothing_is_left_at_the_expiry_or_without_shorts() {
     }
     let none = exposure(&view(SPOT, 8_000), SPOT, NOW + DAY, 0);
     assert_eq!(none, Ok(Exposure::default()));
+    // Not even a price is needed for it.
+    for (expiry, shorts) in [(NOW + DAY, 0), (NOW, 1)] {
+        let unpriced = exposure(&view(0, 8_000), 0, expiry, shorts);
+        assert_eq!(unpriced, Ok(Exposure::default()));
+    }
+}
+
+#[test]
+fn what_is_left_of_it_is_rounded_towards_zero() {
+    let whole = Exposure {
+        gamma_per_pct: -900,
+        vega: 301,
+    };
+    let share = |left, before| {
+        let share = whole.share(left, before);
+        (share.gamma_per_pct, share.vega)
+    };
+    assert_eq!(share(1, 3), (-300, 100));
+    // 1,800 / 7 = 257.1, 602 / 7 = 86.
+    assert_eq!(share(2, 7), (-257, 86));
+    assert_eq!(share(0, 3), (0, 0));
+    for all in [3, 4] {
+        assert_eq!(share(all, 3), (-900, 301), "never more than all");
+    }
+    assert_eq!(share(1, 0), (0, 0), "nothing of nothing");
+    let most = Exposure {
+        gamma_per_pct: i64::MIN,
+        vega: i64::MAX,
+    };
+    assert_eq!(most.share(u64::MAX, u64::MAX), most);
 }
 
 #[test]

@@ -175,6 +175,21 @@ fn a_halt_is_extended_while_the_window_reads_more_than_half() {
 }
 
 #[test]
+fn whichever_window_tripped_extends_the_halt() {
+    for window in 0..3 {
+        let mut state = BreakerState::default();
+        let crash = seen(window, 12_000, 900, Direction::Down);
+        assert!(state.observe(&params(), &crash, PRICE, T).trip().is_some());
+        let half = seen(window, 6_000, 900, Direction::Down);
+        state.observe(&params(), &half, PRICE, T + 290);
+        assert_eq!(state.halt_until_ts, T + 300);
+        let more = seen(window, 6_001, 0, Direction::Down);
+        state.observe(&params(), &more, PRICE, T + 290);
+        assert_eq!(state.halt_until_ts, T + 410, "window {window}");
+    }
+}
+
+#[test]
 fn no_extension_passes_fifteen_minutes() {
     let mut state = tripped();
     for now in (T..T + 2_000).step_by(10) {
@@ -270,4 +285,17 @@ fn one_halt_a_day_where_set() {
 fn times_near_zero_are_not_taken_for_halts() {
     let mut state = BreakerState::default();
     assert!(crash(&mut state, 1).trip().is_some());
+}
+
+/// Reports, logs and the page show these words.
+#[test]
+fn stages_reasons_and_directions_have_words_of_their_own() {
+    use Stage::{Halted, Normal, Reopening, Throttle};
+    let stages = [Normal, Throttle, Halted, Reopening].map(|stage| stage.to_string());
+    assert_eq!(stages, ["normal", "throttle", "halted", "reopening"]);
+    let directions = [Direction::None, Direction::Up, Direction::Down];
+    assert_eq!(directions.map(Direction::name), ["none", "up", "down"]);
+    let reasons: std::collections::BTreeSet<_> = Reason::ALL.map(Reason::name).into();
+    assert_eq!(reasons.len(), Reason::ALL.len());
+    assert!(reasons.iter().all(|words| !words.is_empty()));
 }

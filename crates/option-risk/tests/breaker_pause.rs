@@ -135,6 +135,7 @@ fn lifting_ends_it_at_once() {
         (state.halt_until_ts, state.halted_secs_total),
         (T + 100, 100)
     );
+    assert!(paused().lift(&params(), T).is_ok(), "in its first second");
     let none = Err(RiskError::NoPause);
     assert_eq!(state.lift(&params(), T + 101), none);
     assert_eq!(BreakerState::default().lift(&params(), T), none);

@@ -79,6 +79,16 @@ fn a_gap_before_the_window_is_no_sudden_move() {
     assert!(is_near(found.fifteen().z_milli, z_milli(0.09, 7_260.0)));
 }
 
+/// Where no window holds a print the last one is the reference, over the time since.
+#[test]
+fn a_move_over_a_silence_is_read_over_all_of_it() {
+    let found = reading(&ring(&[(0, 10_000)]), 9_000, 7_200);
+    for window in found.windows {
+        assert!(is_near(window.z_milli, z_milli(0.1, 7_200.0)), "{window:?}");
+        assert_eq!(window.move_bps, 1_000);
+    }
+}
+
 #[test]
 fn every_window_has_its_own_length() {
     let found = reading(&ring(&[(0, 10_000)]), 9_500, 60);
@@ -141,6 +151,10 @@ fn without_volatility_any_move_is_infinitely_rare() {
         (found.fifteen().z_milli, found.fifteen().move_bps),
         (u64::MAX, 1)
     );
+    // As rare as the move from before the gap: the window's own extreme is what is read.
+    let gap = ring(&[(0, 10_000), (7_200, 9_900)]);
+    let found = read(&gap, 9_801, T + 7_260, Vol::ZERO).unwrap();
+    assert_eq!(found.fifteen().move_bps, 100);
 }
 
 proptest! {

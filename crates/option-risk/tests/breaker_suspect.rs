@@ -89,6 +89,20 @@ fn wide_prints_far_apart_are_no_run() {
 }
 
 #[test]
+fn a_run_bears_gaps_of_twice_its_length() {
+    assert_eq!(suspected(&[0, 120]).trip_count, 1);
+    assert_eq!(suspected(&[0, 121]).trip_count, 0);
+}
+
+#[test]
+fn a_run_may_begin_in_the_second_of_another_throttle() {
+    let mut state = throttled();
+    state.suspect(&params(), T);
+    assert_eq!(state.reason(), Reason::Confidence);
+    assert!(state.suspect(&params(), T + 60).trip().is_some());
+}
+
+#[test]
 fn a_clock_that_runs_back_changes_nothing() {
     let before = suspected(&[0]);
     let mut state = before;

@@ -17,6 +17,13 @@ fn thin() -> Signals {
     }
 }
 
+fn diverging(divergence_bps: u32) -> Signals {
+    Signals {
+        divergence_bps,
+        ..calm()
+    }
+}
+
 /// What a print does to a breaker at rest.
 fn first(signals: &Signals) -> (Stage, Reason) {
     let mut state = BreakerState::default();
@@ -92,6 +99,8 @@ fn it_lasts_from_the_last_print_above_half_and_a_gain_above_three_quarters() {
         (fall15(2_001, 125), T + 1_100),
         (rise60(4_001, 399), T + 600),
         (rise60(4_001, 400), T + 1_100),
+        (diverging(1_250), T + 600),
+        (diverging(1_251), T + 1_100),
         (gain(525), T + 600),
         (gain(526), T + 1_100),
         (thin(), T + 1_100),
@@ -113,6 +122,7 @@ fn half_is_no_way_back_in() {
     let mut state = throttled();
     let changes = state.observe(&params(), &fall15(3_000, 200), PRICE, T + 600);
     assert_eq!(stages(&changes), [(Stage::Normal, T + 600)]);
+    assert_eq!(state.throttle_until_ts, T + 600);
 }
 
 #[test]
@@ -127,7 +137,7 @@ fn a_turn_of_the_price_turns_the_direction() {
         (state.reason(), state.direction()),
         (Reason::ThinRing, Direction::Up)
     );
-    state.observe(&params(), &thin(), PRICE, T + 2_000);
+    state.observe(&params(), &thin(), PRICE, T + 720);
     assert_eq!(state.direction(), Direction::None);
 }
 
@@ -156,8 +166,9 @@ fn what_throttles_during_reopening_follows_it() {
         stages(&changes),
         [(Stage::Throttle, T + 1_020), (Stage::Normal, T + 1_500)]
     );
+    // Due until that very second, and no longer.
     let mut early = tripped();
-    early.observe(&params(), &shaky(), PRICE, T + 400);
+    early.observe(&params(), &shaky(), PRICE, T + 420);
     let changes = early.advance(&params(), T + DAY);
     assert_eq!(stages(&changes), [(Stage::Normal, T + 1_020)]);
 }
@@ -264,18 +275,14 @@ fn a_disarmed_breaker_does_not_throttle() {
 /// The other causes halt, and wait, as the windows do; no print extends them.
 #[test]
 fn a_halt_for_a_divergence_is_not_extended() {
-    let diverging = Signals {
+    let falling = Signals {
         divergence_bps: 9_000,
         ..crashing()
     };
-    let only = Signals {
-        reading: calm().reading,
-        ..diverging
-    };
     let mut state = BreakerState::default();
-    let changes = state.observe(&params(), &only, PRICE, T);
+    let changes = state.observe(&params(), &diverging(9_000), PRICE, T);
     assert_eq!(changes.trip().unwrap().reason, Reason::Divergence);
-    state.observe(&params(), &diverging, PRICE, T + 290);
+    state.observe(&params(), &falling, PRICE, T + 290);
     assert_eq!(state.halt_until_ts, T + 300);
 }
 

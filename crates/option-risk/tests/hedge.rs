@@ -17,7 +17,7 @@ const SOL: Scale = Scale {
 const PRICE: u64 = 15_000_000_000;
 
 /// 1,000 SOL, 900 of them sold against at 10 delta; target 50%, band 5%.
-fn vault() -> (HedgeInputs, HedgeParams) {
+pub fn vault() -> (HedgeInputs, HedgeParams) {
     let inputs = HedgeInputs {
         base_total: 1_000_000_000_000,
         quote_total: 0,

@@ -1,9 +1,12 @@
 //! A hedge order's price, its times, and the market's budget.
 
+use crate::hedge::vault;
 use option_math::Vol;
 use option_risk::book::{depth, BookParams};
 use option_risk::breaker::Limit;
-use option_risk::hedge::{budget_base, dutch_price, HedgeParams, Side};
+use option_risk::hedge::{
+    budget_base, dutch_price, order, still_wanted, HedgeInputs, HedgeParams, Side,
+};
 use option_risk::units::Scale;
 use option_risk::RiskError;
 use proptest::prelude::*;
@@ -38,6 +41,30 @@ fn an_order_slides_from_inside_to_outside() {
     // Roundings favour the vault.
     assert_eq!(dutch_price(Side::SellBase, 1, 0, &params), Ok(Some(2)));
     assert_eq!(dutch_price(Side::BuyBase, 1, 0, &params), Ok(Some(0)));
+}
+
+/// What is left of a deviation at the price of the fill, the band and the budget aside: both were the order's.
+#[test]
+fn an_order_is_filled_no_further_than_the_target() {
+    let (mut inputs, mut params) = vault();
+    inputs.budget = 0;
+    let wanted = |inputs: &HedgeInputs, params: &HedgeParams| {
+        [Side::SellBase, Side::BuyBase].map(|side| still_wanted(inputs, params, side).unwrap())
+    };
+    // Net delta 887.5 of 1,000: 387.5 above a target of 50%, and 100 are free.
+    assert_eq!(wanted(&inputs, &params), [100_000_000_000, 0]);
+    // 50 above: an order would be left alone, one that is open is not.
+    params.target_delta_bps = 8_375;
+    assert_eq!(wanted(&inputs, &params), [50_000_000_000, 0]);
+    assert_eq!(order(&inputs, &params), Ok(None));
+    params.target_delta_bps = 8_875;
+    assert_eq!(wanted(&inputs, &params), [0, 0]);
+    // 112.5 below; $1,515 buy 10 at the end of the auction, 1% above $150.
+    params.target_delta_bps = 10_000;
+    inputs.free_quote = 1_515_000_000;
+    assert_eq!(wanted(&inputs, &params), [0, 10_000_000_000]);
+    inputs.free_quote = 150_000_000_000;
+    assert_eq!(wanted(&inputs, &params), [0, 112_500_000_000]);
 }
 
 /// Vaults alone for five seconds, then everybody for a minute, its last second included.

@@ -1,19 +1,13 @@
 //! Takeovers: only of unhealthy accounts, always to better health, never to the profit of splitting.
 
 use crate::common::strategies::{kinds, legs};
+use crate::common::takeover::{self, collateral, required, whole, HUNDRED};
 use crate::common::{leg, market, SOL, SPOT};
-use option_risk::liquidation::{plan, Account, LiquidationParams, Means, Plan, Request};
+use option_risk::liquidation::{Account, Means, Plan, Request};
 use option_risk::margin::{health_bps, requirement, Leg, Level, MarginParams, MarketView};
 use option_risk::units::Kind;
 use option_risk::{Result, RiskError};
 use proptest::prelude::*;
-
-fn required(kind: Kind, legs: &[Leg], view: &MarketView) -> u64 {
-    let params = MarginParams::default();
-    requirement(kind, legs, view, &params, Level::Maintenance)
-        .unwrap()
-        .required
-}
 
 fn take(
     kind: Kind,
@@ -28,14 +22,11 @@ fn take(
         collateral,
         legs,
     };
-    let (margin, params) = (MarginParams::default(), LiquidationParams::default());
     let request = Request {
-        leg_index: index,
-        means: Means::Takeover,
-        bonus_bps: BONUS_BPS,
         max_contracts: most,
+        ..whole(index, Means::Takeover)
     };
-    plan(&account, &request, view, &margin, &params)
+    takeover::take(&account, &request, view)
 }
 
 /// The account after a takeover.
@@ -44,16 +35,6 @@ fn after(collateral: u64, legs: &[Leg], index: usize, plan: &Plan) -> (u64, Vec<
     legs[index].short -= plan.contracts;
     (collateral - plan.payment, legs)
 }
-
-/// `share` hundredths of what is required: an unhealthy account below 100.
-fn collateral(required: u64, share: u64) -> u64 {
-    (u128::from(required) * u128::from(share) / 100) as u64
-}
-
-/// Half way through the auction.
-const BONUS_BPS: u32 = 500;
-
-const HUNDRED: u64 = 100_000_000_000;
 
 #[test]
 fn a_mild_shortfall_is_cured_by_a_part_at_the_bonus() {
@@ -80,29 +61,20 @@ fn a_mild_shortfall_is_cured_by_a_part_at_the_bonus() {
         legs[0].expiry_ts,
         HUNDRED - found.contracts,
     )];
-    let freed = required - self::required(Kind::Call, &rest, &view);
+    let freed = required - takeover::required(Kind::Call, &rest, &view);
     assert!(found.payment.abs_diff(mark + freed / 20) <= 2);
     assert!(found.insurance_fee.abs_diff(freed / 200) <= 1);
+    assert!(found.bonus().abs_diff(freed / 20 - freed / 200) <= 2);
 }
 
 #[test]
-fn no_more_than_allowed_and_no_dust_left() {
+fn an_account_is_left_healthy_at_all_that_is_required() {
     let (legs, view) = ([leg(110, 168, HUNDRED)], market(SPOT, 8_000));
-    let held = collateral(required(Kind::Call, &legs, &view), 95);
-    assert_eq!(
-        take(Kind::Call, held, &legs, 0, &view, 777)
-            .unwrap()
-            .contracts,
-        777
-    );
-    let small = [leg(110, 168, 120_000_000)];
-    let held = collateral(required(Kind::Call, &small, &view), 95);
-    assert_eq!(
-        take(Kind::Call, held, &small, 0, &view, u64::MAX)
-            .unwrap()
-            .contracts,
-        120_000_000
-    );
+    let mut plan = take(Kind::Call, 0, &legs, 0, &view, u64::MAX).unwrap();
+    for (health_after_bps, is_healthy) in [(9_999, false), (10_000, true)] {
+        plan.health_after_bps = health_after_bps;
+        assert_eq!(plan.leaves_healthy(), is_healthy);
+    }
 }
 
 #[test]
@@ -112,19 +84,6 @@ fn a_hopeless_account_is_taken_whole_for_what_it_holds() {
     let found = take(Kind::Call, held, &legs, 0, &view, u64::MAX).unwrap();
     assert_eq!((found.contracts, found.payment), (HUNDRED, held));
     assert_eq!((found.insurance_fee, found.health_after_bps), (0, u64::MAX));
-}
-
-/// Under 60% there is no time for parts.
-#[test]
-fn deep_down_the_leg_is_taken_whole() {
-    let (legs, view) = ([leg(110, 168, HUNDRED)], market(SPOT, 8_000));
-    let required = required(Kind::Call, &legs, &view);
-    let of = |share| {
-        let held = collateral(required, share);
-        take(Kind::Call, held, &legs, 0, &view, u64::MAX).unwrap()
-    };
-    assert_eq!(of(59).contracts, HUNDRED);
-    assert!(of(90).contracts < HUNDRED);
 }
 
 #[test]

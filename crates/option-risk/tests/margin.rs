@@ -111,6 +111,52 @@ fn a_tail_counts_its_excess_by_weight() {
     );
 }
 
+/// Deep in the money every scenario asks for all of the coverage: the first of them is told.
+#[test]
+fn the_worst_is_the_first_of_equals() {
+    for (kind, moneyness, first) in [(Kind::Call, 1, 5), (Kind::Put, 10_000, 6)] {
+        let legs = [leg(moneyness, 168, 1_000_000_000)];
+        let found = required(kind, &legs, &market(SPOT, 8_000), Level::Maintenance);
+        assert_eq!((found.required, found.worst), (found.coverage, first));
+    }
+}
+
+/// `1 - ln 1.1` of the volatility at the money, where low strikes are dearer by one per unit of log-moneyness.
+#[test]
+fn a_skew_bends_the_mark() {
+    let mut view = market(SPOT, 8_000);
+    view.skew.slope_bps = -10_000;
+    let legs = [leg(110, 168, 1_000_000_000)];
+    let found = required(Kind::Call, &legs, &view, Level::Maintenance);
+    let vol = 0.8 * (1.0 - 1.1f64.ln());
+    let mark = call_fraction(1.0 / 1.1, 7.0 / 365.0, vol);
+    assert!((found.mark as f64 - mark * 1e9).abs() <= 2.0, "{found:?}");
+}
+
+/// A strike of a 2^60th of spot at 1,200% and a year ahead: all that a call lacks of its coverage is N(-9.5) = 10^-21,
+/// less than half of a unit of 2^-64.
+#[test]
+fn an_option_may_be_worth_all_of_its_coverage() {
+    let mut legs = [leg(100, 24 * 365, 1_000_000_000)];
+    legs[0].strike = 1;
+    let view = market(1 << 60, 120_000);
+    let found = required(Kind::Call, &legs, &view, Level::Maintenance);
+    assert_eq!(found.mark, found.coverage);
+}
+
+/// Of 2^32 contracts the last 32 of a mark's 64 bits are what is rounded.
+#[test]
+fn a_mark_is_rounded_up_by_its_last_digits() {
+    let (view, params) = (market(SPOT, 8_000), MarginParams::default());
+    let legs = [leg(110, 168, 1 << 32)];
+    let grid = Grid::new(Kind::Call, &view, &params, Level::Maintenance, &ALL).unwrap();
+    let tenor = grid.tenor(legs[0].expiry_ts).unwrap();
+    let unit = grid.base(&legs[0], &tenor).unwrap().mark;
+    assert!(unit as u32 > 0);
+    let found = required(Kind::Call, &legs, &view, Level::Maintenance);
+    assert_eq!(found.mark, (unit >> 32) + 1);
+}
+
 #[test]
 fn an_expired_leg_is_for_its_settlement() {
     let view = market(SPOT, 8_000);

@@ -4,6 +4,7 @@ use crate::common::sensing::*;
 use option_math::Vol;
 use option_risk::state::RiskState;
 use option_risk::units::Scale;
+use option_risk::vol::{Estimates, MarginVol};
 use proptest::prelude::*;
 
 const SCALE: Scale = Scale {
@@ -118,6 +119,25 @@ fn stress_is_remembered() {
     }
     let weight = |state: &RiskState| points(Vol(state.margin_vol.stressed.into_vol()));
     assert!(weight(&stressed) > weight(&calm));
+}
+
+/// Three quarters of the present and a quarter of stress, while that is more than either estimate, the mark and
+/// maintenance.
+#[test]
+fn new_risk_is_weighted_with_stress() {
+    let params = Params::default().vol;
+    let [low, slow, fast] = [1_000, 5_000, 6_000].map(Vol::from_bps);
+    let remembered = |stressed: u64| {
+        let memory = MarginVol {
+            stressed: stressed << 32,
+            ..MarginVol::default()
+        };
+        let found = memory.initial_at(&params, &Estimates { slow, fast }, low, low);
+        points(found.unwrap())
+    };
+    // 0.75 x 60% + 0.25 x 200%, and never less than 90% of stress.
+    assert!((remembered(2) - 95.0).abs() < 1e-9);
+    assert!((remembered(0) - 67.5).abs() < 1e-9);
 }
 
 trait IntoVol {

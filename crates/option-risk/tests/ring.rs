@@ -44,6 +44,16 @@ fn a_minute_shares_a_bucket() {
 }
 
 #[test]
+fn the_head_is_the_newest_minute_however_often_the_ring_has_turned() {
+    let prints: Vec<_> = (0..200)
+        .map(|minute| (minute * 60, 100 + minute as u64))
+        .collect();
+    let ring = ring(&prints);
+    assert_eq!(ring.len, BUCKETS as u64);
+    assert_eq!(ring.buckets[ring.head as usize].close, 299);
+}
+
+#[test]
 fn two_prints_of_one_second_both_count() {
     let ring = ring(&[(60, 10), (60, 30), (60, 20)]);
     let extremes = ring.extremes(60, WINDOW).unwrap().unwrap();

@@ -1,6 +1,6 @@
 //! Settlement: full and thin windows, holes, and prints after the price is fixed.
 
-use option_risk::settlement::{ExpirySlot, LATE_SECS, WINDOW_SECS};
+use option_risk::settlement::{is_averaging, ExpirySlot, LATE_SECS, WINDOW_SECS};
 use option_risk::RiskError;
 use proptest::prelude::*;
 
@@ -120,10 +120,19 @@ fn the_first_print_may_be_shown_later_and_no_other() {
 
 #[test]
 fn where_the_mean_counts_a_pin_fixes_that() {
-    let minutes: Vec<_> = (-20..0).map(|minute| (minute * 60, 100, 0)).collect();
+    // Nineteen minutes at 100; the last print, at 700, holds for the minute up to the expiry.
+    let mut minutes: Vec<_> = (-20..0).map(|minute| (minute * 60, 100, 0)).collect();
+    minutes[19].1 = 700;
     let mut slot = fed(&minutes);
-    assert_eq!(slot.pin(EXPIRY + 1, 500, EXPIRY - 1), Ok(100));
-    assert_eq!(slot.settlement(), Some(100));
+    // (1,140 x 100 + 60 x 700) / 1,200.
+    assert_eq!(slot.pin(EXPIRY + 1, 500, EXPIRY - 1), Ok(130));
+    assert_eq!(slot.settlement(), Some(130));
+}
+
+#[test]
+fn prints_are_averaged_from_half_an_hour_before_the_expiry_and_not_at_it() {
+    let averaged = [-1_801, -1_800, -1, 0].map(|ts| is_averaging(EXPIRY, EXPIRY + ts));
+    assert_eq!(averaged, [false, true, true, false]);
 }
 
 proptest! {

@@ -31,6 +31,28 @@ fn it_arrives_and_stays() {
     assert_eq!(after(60, lower), lower);
 }
 
+/// At 100 and one bps a minute it moves 100 of a unit's 600,000 parts in a second.
+#[test]
+fn parts_of_a_unit_move_as_units_do() {
+    let after_a_second = |price, parts| {
+        let found = StablePrice {
+            price,
+            parts,
+            ts: T,
+        }
+        .at(100, 1, T + 1);
+        (found.price, found.parts)
+    };
+    assert_eq!(after_a_second(99, 599_800), (99, 599_900));
+    assert_eq!(
+        after_a_second(99, 599_950),
+        (100, 0),
+        "never past the print"
+    );
+    assert_eq!(after_a_second(100, 500_000), (100, 499_900));
+    assert_eq!(after_a_second(100, 50), (100, 0));
+}
+
 #[test]
 fn a_clock_that_stands_or_runs_back_changes_nothing() {
     let stable = StablePrice::new(PRICE, T);

@@ -124,6 +124,22 @@ fn the_gain_and_the_divergence_reach_the_breaker() {
     }
 }
 
+/// The step between two feeds is no move of the price: neither the breaker nor the volatility sees it.
+#[test]
+fn a_new_feed_goes_on_from_its_own_price() {
+    let params = Params::default();
+    let mut state = settled(&params);
+    let before = state;
+    let elsewhere = PRICE / 100 * 80;
+    state.switch_feed(&print(elsewhere, SETTLED + 30));
+    let on_record = (state.price, state.publish_ts, state.ring.len);
+    assert_eq!(on_record, (PRICE, SETTLED, before.ring.len), "no print");
+    let found = observe(&mut state, &params, elsewhere, SETTLED + 90);
+    assert!(found.recorded && found.transitions.is_empty());
+    assert_eq!(found.reading.sixty().move_bps, 0);
+    assert!(state.vol.fast_variance < before.vol.fast_variance);
+}
+
 #[test]
 fn an_implied_jump_trips_once() {
     let params = Params::default();

@@ -182,6 +182,7 @@ fn known_amounts() {
         SOL.base_for_quote_down(375_000_000, 15_000_000_000),
         Ok(2_500_000_000)
     );
+    assert_eq!(SOL.one_contract(), 1_000_000_000);
     // One atom of SOL is less than an atom of USDC.
     assert_eq!(SOL.quote_for_base_down(1, 15_000_000_000), Ok(0));
     assert_eq!(SOL.quote_for_base_up(1, 15_000_000_000), Ok(1));

@@ -3,6 +3,7 @@
 pub mod breaker;
 pub mod sensing;
 pub mod strategies;
+pub mod takeover;
 pub mod thresholds;
 
 use option_math::Vol;
@@ -39,4 +40,13 @@ pub fn market(spot: u64, vol_bps: u32) -> MarketView {
 /// `contracts` at `moneyness` percent of $150, `hours` from now.
 pub fn leg(moneyness: u64, hours: i64, contracts: u64) -> Leg {
     Leg::short(SPOT / 100 * moneyness, NOW + hours * 3_600, contracts)
+}
+
+/// `contracts` held at `moneyness` percent of $150, `hours` from now.
+pub fn held(moneyness: u64, hours: i64, contracts: u64) -> Leg {
+    Leg {
+        short: 0,
+        long: contracts,
+        ..leg(moneyness, hours, contracts)
+    }
 }
