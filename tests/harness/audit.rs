@@ -1,5 +1,6 @@
 //! Do the books balance?
 
+use anchor_lang::prelude::Pubkey;
 use ballast::state::{Amounts, MarginAccount, Round, Series};
 use ballast_client::{views::vault_owes, SeriesKeys};
 use option_risk::{
@@ -26,40 +27,51 @@ fn sum(accounts: &Accounts, of: impl Fn(&MarginAccount) -> u64) -> u64 {
 }
 
 impl World {
-    /// Held and owed of the kind's collateral mint.
+    /// Held and owed of the kind's collateral mint, in all.
     pub fn conservation(&mut self, kind: Kind) -> Conservation {
+        let mut all = Conservation::default();
+        for (_, books) in self.ledger(kind) {
+            all.held += books.held;
+            all.owed += books.owed;
+        }
+        all
+    }
+
+    /// The same of each of the program's accounts.
+    fn ledger(&mut self, kind: Kind) -> Vec<(Pubkey, Conservation)> {
         let market = self.market();
-        let mut books = Conservation {
-            held: self.tokens(&self.keys.custody(kind)),
-            owed: match kind {
-                Kind::Call => market.base_collateral,
-                Kind::Put => market.quote_collateral,
-            },
+        let collateral = match kind {
+            Kind::Call => market.base_collateral,
+            Kind::Put => market.quote_collateral,
         };
+        let mut owed = vec![(self.keys.custody(kind), collateral)];
         for vault in self.vaults.clone() {
-            let owed = vault_owes(&self.vault_of(&vault)).expect("a kind");
-            let (account, owed) = match kind {
-                Kind::Call => (vault.base_account, owed.base),
-                Kind::Put => (vault.quote_account, owed.quote),
-            };
-            books.held += self.tokens(&account);
-            books.owed += owed;
+            let all = vault_owes(&self.vault_of(&vault)).expect("a kind");
+            owed.push(match kind {
+                Kind::Call => (vault.base_account, all.base),
+                Kind::Put => (vault.quote_account, all.quote),
+            });
         }
         for series in self.series.clone() {
             if series.kind == kind {
-                books.held += self.tokens(&series.pool);
-                books.owed += self.series_state(&series).pool_atoms;
+                owed.push((series.pool, self.series_state(&series).pool_atoms));
             }
         }
-        books
+        let books = owed.into_iter().map(|(account, owed)| {
+            let held = self.tokens(&account);
+            (account, Conservation { held, owed })
+        });
+        books.collect()
     }
 
     /// Every invariant that can be seen from outside, at any moment; the first that fails.
     pub fn audit(&mut self) -> Result<(), String> {
         for kind in [Kind::Call, Kind::Put] {
-            let books = self.conservation(kind);
-            if books.held < books.owed {
-                return Err(format!("{kind:?}: {books:?}"));
+            // Each by itself: a transfer that is booked and not made leaves the sum as it was.
+            for (account, books) in self.ledger(kind) {
+                if books.held < books.owed {
+                    return Err(format!("{kind:?} in {account}: {books:?}"));
+                }
             }
         }
         // Read once: most of what follows sums over all of them.
