@@ -170,6 +170,26 @@ fn an_order_lapses() {
     });
 }
 
+/// An order that is filled is over before its time is: nothing is left to sell to, and another may be opened once due.
+#[test]
+fn a_filled_order_is_over() {
+    on_both_with(&limited(disarmed()), |world| {
+        let scene = live(world, 500 * SOL);
+        world.tick(60, START_PRICE).unwrap();
+        world.open_buyback().unwrap();
+        (world.fill_buyback(&scene.buyer, &scene.calls, u64::MAX, 0)).unwrap();
+        assert_eq!(world.vault_state().buyback.contracts, 0);
+        refuses(world, NoBuybackOrder, |world| {
+            world.fill_buyback(&scene.buyer, &scene.calls, SOL, 0)
+        });
+        // Nearer to the strike there is more gamma.
+        let nearer = (START_PRICE + scene.calls.strike) / 2;
+        world.tick(60, nearer).unwrap();
+        world.open_buyback().unwrap();
+        assert!(world.vault_state().buyback.contracts > 0);
+    });
+}
+
 /// It is a trade against the vault: not in a halt, not on a print that trips, not on a price that nothing else agrees with.
 #[test]
 fn nothing_is_bought_back_in_a_halt() {

@@ -14,7 +14,9 @@ use ballast_harness::{
 };
 use option_risk::{breaker, units::Kind};
 use pyth_solana_receiver_sdk::ID as RECEIVER;
+use solana_program_pack::Pack;
 use solana_signer::Signer;
+use spl_token_interface::state::Mint;
 
 use crate::support::{
     on_both, on_both_chains, on_both_with, refused, refuses, refuses_a_second, KINDS,
@@ -88,6 +90,19 @@ fn a_vault_stores_what_it_was_created_with() {
     });
 }
 
+/// A share has the decimals of what it is a share of, and three for the virtual ones: a thousand atoms an atom.
+#[test]
+fn shares_have_three_decimals_more_than_their_collateral() {
+    on_both(|world| {
+        for (id, kind, decimals) in [(1, Kind::Call, 9 + 3), (2, Kind::Put, 6 + 3)] {
+            let params = Setup::default().vault;
+            let vault = world.create_vault(id, kind, params).unwrap();
+            let mint = world.chain.account(&vault.share_mint).unwrap();
+            assert_eq!(Mint::unpack(&mint.data).unwrap().decimals, decimals);
+        }
+    });
+}
+
 #[test]
 fn market_parameters_outside_their_bounds_are_refused() {
     let spoils: &[fn(&mut MarketParams)] = &[
@@ -146,6 +161,10 @@ fn refusal(error: BallastError) -> TxError {
     TxError::Program(ballast_client::errors::code(error))
 }
 
+/// A thousand share atoms an atom at first, and sixteen times as many once the shares have fallen to a sixteenth, still fit
+/// 64 bits.
+const LARGEST_CAP: u64 = u64::MAX / 16_000;
+
 #[test]
 fn vault_parameters_outside_their_bounds_are_refused() {
     let spoils: &[fn(&mut VaultParams)] = &[
@@ -180,7 +199,7 @@ fn vault_parameters_outside_their_bounds_are_refused() {
         |p| p.insurance_share_bps = 2_001,
         |p| p.min_deposit = 0,
         |p| p.min_deposit = p.deposit_cap + 1,
-        |p| p.deposit_cap = u64::MAX,
+        |p| p.deposit_cap = LARGEST_CAP + 1,
     ];
     on_both(|world| {
         let admin = world.admin.insecure_clone();
@@ -202,7 +221,8 @@ fn vault_parameters_outside_their_bounds_are_refused() {
             );
             assert_eq!(world.chain.account(&second.vault), None);
         }
-        let params = Setup::default().vault;
+        let mut params = Setup::default().vault;
+        params.deposit_cap = LARGEST_CAP;
         let create = ix::create_vault(
             &world.keys,
             &second,

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A strike further out of the money than [`near_series`]'.
-fn far_strike(kind: Kind) -> u64 {
+pub fn far_strike(kind: Kind) -> u64 {
     match kind {
         Kind::Call => 225 * DOLLAR,
         Kind::Put => 175 * DOLLAR,
@@ -24,14 +24,14 @@ fn far_strike(kind: Kind) -> u64 {
 }
 
 /// The actor short of the near series and holding as many of the far one, both wallets and accounts apart.
-struct Spread {
-    writer: Actor,
-    other: Actor,
-    near: SeriesKeys,
-    far: SeriesKeys,
+pub struct Spread {
+    pub writer: Actor,
+    pub other: Actor,
+    pub near: SeriesKeys,
+    pub far: SeriesKeys,
 }
 
-fn spread(world: &mut World, kind: Kind) -> Spread {
+pub fn spread(world: &mut World, kind: Kind) -> Spread {
     let near = near_series(world, kind);
     let far = world
         .create_series(kind, far_strike(kind), near.expiry_ts)

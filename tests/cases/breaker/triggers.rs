@@ -1,6 +1,9 @@
 //! What else than a move of the price throttles and halts; and that a market minds its own business.
 
-use ballast::errors::BallastError::*;
+use ballast::{
+    errors::BallastError::*,
+    events::{BreakerChanged, PriceObserved},
+};
 use ballast_client::instructions as ix;
 use ballast_harness::{
     setup::{DOLLAR, SOL},
@@ -87,6 +90,41 @@ fn a_loop_gain_near_one_throttles() {
         world.refresh_book(&[series]).unwrap();
         world.hold(1_860, 60, START_PRICE).unwrap();
         assert_eq!(world.market().risk.breaker.stage(), Stage::Normal);
+    });
+}
+
+/// Print and trip are announced with what they were judged by: a quarter over each window, the rarer the shorter it is.
+#[test]
+fn a_trip_says_what_it_was_judged_by() {
+    on_both(|world| {
+        world.tick(60, START_PRICE).unwrap();
+        let receipt = world.tick(60, START_PRICE / 4 * 3).unwrap();
+        let breaker = world.market().risk.breaker;
+        assert_eq!(breaker.reason(), Reason::Fifteen);
+        let (Some(prints), Some(changes)) = (
+            receipt.events::<PriceObserved>(),
+            receipt.events::<BreakerChanged>(),
+        ) else {
+            return; // no events on this chain
+        };
+        assert_eq!((prints.len(), changes.len()), (1, 1));
+        let inputs = changes[0].inputs;
+        assert_eq!(prints[0].inputs, inputs);
+        assert_eq!(inputs.move_bps, [2_500; 3]);
+        assert_eq!(inputs.z_milli[1], changes[0].z_milli);
+        assert!(inputs
+            .z_milli
+            .is_sorted_by(|shorter, longer| shorter > longer));
+        assert!(!inputs.thin);
+        // The oracle's average has caught up, nothing was sold, and nobody is short.
+        assert_eq!(
+            (
+                inputs.divergence_bps,
+                inputs.implied_jump_bps,
+                inputs.gain_milli
+            ),
+            (0, 0, 0)
+        );
     });
 }
 

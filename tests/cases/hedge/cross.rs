@@ -1,6 +1,6 @@
 //! Vaults that want opposite sides trade with each other, at the oracle's price and before anybody else.
 
-use ballast::errors::BallastError::*;
+use ballast::{errors::BallastError::*, state::Amounts};
 use ballast_client::VaultKeys;
 use ballast_harness::{
     setup::{DOLLAR, SOL},
@@ -34,6 +34,14 @@ fn wanted(world: &mut World, vault: &VaultKeys) -> (Side, u64) {
     (order.side, order.base_atoms)
 }
 
+/// Base and quote in a vault's own token accounts.
+fn held(world: &mut World, vault: &VaultKeys) -> Amounts {
+    Amounts {
+        base: world.tokens(&vault.base_account),
+        quote: world.tokens(&vault.quote_account),
+    }
+}
+
 #[test]
 fn the_smaller_want_changes_hands_at_the_oracles_price() {
     on_both_with(&steady_disarmed(), |world| {
@@ -42,6 +50,7 @@ fn the_smaller_want_changes_hands_at_the_oracles_price() {
         assert_eq!((sells, buys), (Side::SellBase, Side::BuyBase));
         let base = most.min(wants);
         let before = [seller, buyer].map(|vault| world.vault_of(&vault).book.assets);
+        let tokens = [seller, buyer].map(|vault| held(world, &vault));
         let used = world.market().hedge_flow;
         world.cross_hedges(&seller, &buyer).unwrap();
         let after = [seller, buyer].map(|vault| world.vault_of(&vault).book.assets);
@@ -50,6 +59,19 @@ fn the_smaller_want_changes_hands_at_the_oracles_price() {
         assert_eq!(after[1].base - before[1].base, base);
         assert_eq!(after[0].quote - before[0].quote, quote);
         assert_eq!(before[1].quote - after[1].quote, quote);
+        // Each vault holds what its book says it traded: base there, quote back.
+        let sold = Amounts {
+            base: tokens[0].base - base,
+            quote: tokens[0].quote + quote,
+        };
+        let bought = Amounts {
+            base: tokens[1].base + base,
+            quote: tokens[1].quote - quote,
+        };
+        assert_eq!(
+            [seller, buyer].map(|vault| held(world, &vault)),
+            [sold, bought]
+        );
         // No market saw it: the budget is whole.
         assert_eq!(world.market().hedge_flow, used);
         refuses(world, NothingToCross, |world| {

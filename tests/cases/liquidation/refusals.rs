@@ -10,7 +10,10 @@ use option_risk::units::Kind;
 
 use super::measure::{liquidate, under_water};
 use crate::{
-    scenes::{bad_price, disarmed, short_at_limit, WRITTEN},
+    scenes::{
+        bad_price, disarmed, near_series, rich_writer, short_at_limit, write_to_limit, START_PRICE,
+        WRITTEN,
+    },
     support::{on_both_for_each_kind, on_both_with, refuses, refuses_with},
 };
 
@@ -142,6 +145,29 @@ fn the_throughput_cap_holds_per_window() {
                 world.liquidate(&scene.liquidator, &owner, &scene.series, 1)
             });
             world.tick(60, 150 * DOLLAR).unwrap();
+        }
+    });
+}
+
+/// A short whose own options are in the account is nothing to take. Whoever asks for no more than the window has left is
+/// told that, and not to wait for the next one.
+#[test]
+fn what_is_netted_cannot_be_taken() {
+    on_both_for_each_kind(&disarmed(), |world, kind| {
+        let series = near_series(world, kind);
+        let netted = (world.create_series(kind, START_PRICE, series.expiry_ts)).unwrap();
+        let (writer, liquidator) = (rich_writer(world, kind), rich_writer(world, kind));
+        world.write(&writer, &netted, SOL).unwrap();
+        world.deposit_options(&writer, &netted, SOL).unwrap();
+        write_to_limit(world, &writer, &series, WRITTEN);
+        world.tick(60, bad_price(kind)).unwrap();
+        let owner = writer.key();
+        assert!(world.health(&owner, kind).is_liquidatable());
+        let whole = world.market().liquidation_throughput().unwrap();
+        for max_contracts in [SOL, whole] {
+            refuses(world, NothingToLiquidate, |world| {
+                world.liquidate(&liquidator, &owner, &netted, max_contracts)
+            });
         }
     });
 }

@@ -6,6 +6,7 @@ use option_risk::units::Kind;
 use super::measure::{health, liquidate, planned, under_water};
 use crate::{
     scenes::{bad_price, disarmed, plenty, rich_writer, short_at_limit, WRITTEN},
+    spreads::spread,
     support::{on_both_for_each_kind, on_both_with},
 };
 
@@ -125,5 +126,38 @@ fn health_rises_with_several_legs() {
             liquidate(world, &scene, 2 * SOL);
             assert!(health(world, &scene).is_above(before));
         }
+    });
+}
+
+/// Half of the short is offset, so half an option goes with each contract; what else the account has in that series, a
+/// short of its own with the options against it, stays.
+#[test]
+fn what_offsets_a_short_goes_with_it_in_proportion() {
+    on_both_for_each_kind(&disarmed(), |world, kind| {
+        let scene = spread(world, kind);
+        let (writer, owner) = (&scene.writer, scene.writer.key());
+        let (own, bite) = (10 * SOL, WRITTEN / 4);
+        world.write(writer, &scene.far, own).unwrap();
+        (world.deposit_options(writer, &scene.far, WRITTEN / 2 + own)).unwrap();
+        let health = world.health(&owner, kind);
+        let spare = health.collateral - health.initial.required;
+        world.withdraw(writer, kind, spare).unwrap();
+        let price = match kind {
+            Kind::Call => 260 * DOLLAR,
+            Kind::Put => 140 * DOLLAR,
+        };
+        world.tick(60, price).unwrap();
+        let liquidator = rich_writer(world, kind);
+        world
+            .liquidate(&liquidator, &owner, &scene.near, bite)
+            .unwrap();
+        let (near, far) = (scene.near.series, scene.far.series);
+        let positions = [owner, liquidator.key()].map(|key| {
+            let account = world.margin(&key, kind).unwrap();
+            let far = (account.short_of(&far), account.long_of(&far));
+            (account.short_of(&near), far)
+        });
+        let left = (WRITTEN - bite, (own, WRITTEN / 2 + own - bite / 2));
+        assert_eq!(positions, [left, (bite, (0, bite / 2))]);
     });
 }

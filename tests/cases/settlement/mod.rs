@@ -1,6 +1,7 @@
 //! Settlement: one price for everybody, exact payoffs, every atom accounted for.
 
 mod crowd;
+mod longs;
 mod payoff;
 mod pin;
 mod price;

@@ -59,6 +59,10 @@ fn the_first_print_after_the_expiry_is_posted_later() {
         world.settle_series(&series).unwrap();
         assert_eq!(world.series_state(&series).settlement_price, 188 * DOLLAR);
         assert_eq!(world.market().risk.publish_ts, expiry_ts + 40);
+        // Its last series has left: the market knows no such expiry any more.
+        refuses(world, UnknownExpiry, |world| {
+            world.pin_settlement(expiry_ts)
+        });
     });
 }
 

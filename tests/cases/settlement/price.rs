@@ -1,8 +1,11 @@
 //! The settlement price of an expiry.
 
-use ballast::errors::BallastError::*;
+use ballast::{constants::MAX_EXPIRIES, errors::BallastError::*};
 use ballast_harness::{setup::DOLLAR, World};
-use option_risk::{settlement, units::Kind};
+use option_risk::{
+    settlement::{self, ExpirySlot},
+    units::Kind,
+};
 
 use crate::{
     scenes::{disarmed, near_series, reach_expiry, START_PRICE},
@@ -76,5 +79,23 @@ fn the_price_does_not_depend_on_when_it_is_asked_for() {
             assert_eq!(state.settlement_price, 193 * DOLLAR);
             refuses(world, SeriesSettled, |world| world.settle_series(&series));
         }
+    });
+}
+
+/// Only accumulators that series settle by take prints: a free one stays as blank as it was made.
+#[test]
+fn a_free_accumulator_takes_no_prints() {
+    on_both(|world| {
+        let series = near_series(world, Kind::Put);
+        world.tick(60, START_PRICE).unwrap();
+        let mut expected = [ExpirySlot::default(); MAX_EXPIRIES];
+        expected[0] = ExpirySlot {
+            expiry_ts: series.expiry_ts,
+            last_ts: world.now(),
+            last_price: START_PRICE,
+            series: 1,
+            ..ExpirySlot::default()
+        };
+        assert_eq!(world.market().expiries, expected);
     });
 }

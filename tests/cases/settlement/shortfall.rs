@@ -1,5 +1,6 @@
 //! When a writer cannot pay: insurance first, then the holders pro rata.
 
+use ballast::events::OptionRedeemed;
 use ballast_client::SeriesKeys;
 use ballast_harness::{setup::DOLLAR, Actor, World};
 use option_risk::units::Kind;
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// A price at which [`short_at_limit`]'s collateral does not cover the payoff.
-fn ruinous(kind: Kind) -> u64 {
+pub fn ruinous(kind: Kind) -> u64 {
     match kind {
         Kind::Call => 800 * DOLLAR,
         Kind::Put => 50 * DOLLAR,
@@ -56,13 +57,25 @@ fn ruin(world: &mut World, kind: Kind, insurance: u64) -> Ruin {
     }
 }
 
+/// What the options outstanding go without, bps of what they are owed, rounded up.
+fn haircut_bps(world: &mut World, series: &SeriesKeys) -> u32 {
+    let supply = world.supply(&series.option_mint);
+    let owed = payoff(series.kind, supply, series.strike, ruinous(series.kind));
+    let missing = owed.saturating_sub(world.tokens(&series.pool));
+    (u128::from(missing) * 10_000).div_ceil(u128::from(owed)) as u32
+}
+
 /// What both holders get, redeeming in this order.
 fn redeem_all(world: &mut World, scene: &Ruin, order: [usize; 2]) -> [u64; 2] {
     let mut received = [0; 2];
     for index in order {
         let (holder, contracts) = &scene.holders[index];
         let before = world.wallet(&holder.key(), scene.series.kind);
-        world.redeem(holder, &scene.series, *contracts).unwrap();
+        let haircut_bps = haircut_bps(world, &scene.series);
+        let receipt = world.redeem(holder, &scene.series, *contracts).unwrap();
+        if let Some(events) = receipt.events::<OptionRedeemed>() {
+            assert_eq!(events[0].haircut_bps, haircut_bps);
+        }
         received[index] = world.wallet(&holder.key(), scene.series.kind) - before;
     }
     received
@@ -83,6 +96,9 @@ fn a_shortfall_is_shared_pro_rata_in_any_order() {
                 Kind::Put => market.quote_bad_debt,
             };
             assert_eq!(bad_debt, state.shortfall);
+            let lost = haircut_bps(world, &scene.series);
+            assert!(lost > 1, "{lost}");
+            assert_eq!(state.haircut_bps(&market.scale(), WRITTEN), Ok(lost));
 
             let received = redeem_all(world, &scene, order);
             for (amount, (_, contracts)) in received.iter().zip(&scene.holders) {
@@ -120,7 +136,9 @@ fn a_full_insurance_fund_leaves_no_shortfall() {
         let owed = payoff(kind, WRITTEN, strike, ruinous(kind));
         let drawn = owed - scene.collateral;
         assert_eq!(world.tokens(&fund), plenty(kind) - drawn);
-        assert_eq!(world.series_state(&scene.series).shortfall, 0);
+        let (state, scale) = (world.series_state(&scene.series), world.market().scale());
+        assert_eq!(state.shortfall, 0);
+        assert_eq!(state.haircut_bps(&scale, WRITTEN), Ok(0));
         let received = redeem_all(world, &scene, [0, 1]);
         for (amount, (_, contracts)) in received.iter().zip(&scene.holders) {
             assert_eq!(*amount, payoff(kind, *contracts, strike, ruinous(kind)));

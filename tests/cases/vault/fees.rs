@@ -104,6 +104,31 @@ fn losses_are_earned_back_first() {
     });
 }
 
+/// The mark is the share price after the fee: what has been charged once is not charged again.
+#[test]
+fn a_gain_is_charged_once() {
+    on_both_with(&charging(0, 1_000), |world| {
+        let scene = live(world, 500 * SOL);
+        settle(world, &scene, START_PRICE);
+        world.roll_round().unwrap();
+        let (book, record) = (world.vault_state().book, world.round(1).unwrap());
+        assert!(book.fee_total > 0);
+        // The virtual atom and its thousand shares are part of every share price.
+        assert_eq!(book.mark_assets, record.assets.base + 1);
+        assert_eq!(book.mark_shares, record.share_supply + 1_000);
+
+        let calls = world.start_sale().unwrap();
+        world.hold(601, 60, START_PRICE).unwrap();
+        world.end_sale(&calls).unwrap();
+        world.roll_round().unwrap();
+        let after = world.vault_state().book;
+        assert_eq!(
+            (after.fee_total, after.fee_shares),
+            (book.fee_total, book.fee_shares)
+        );
+    });
+}
+
 /// No sale, no gain, no fee, whatever time has passed.
 #[test]
 fn a_round_without_a_sale_is_free() {
