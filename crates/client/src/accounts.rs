@@ -73,3 +73,12 @@ pub fn decode_market(data: &[u8]) -> Option<Box<Market>> {
     let market: Box<Market> = Box::new(bytemuck::pod_read_unaligned(body));
     (market.version == Version::CURRENT.byte()).then_some(market)
 }
+
+/// An account in which nothing is set but its type and version.
+#[cfg(test)]
+pub(crate) fn blank<T: AccountDeserialize + Discriminator + anchor_lang::Space>() -> T {
+    let mut bytes = T::DISCRIMINATOR.to_vec();
+    bytes.push(Version::CURRENT.byte());
+    bytes.resize(T::DISCRIMINATOR.len() + T::INIT_SPACE, 0);
+    decode(&bytes).expect("an account")
+}

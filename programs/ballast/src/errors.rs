@@ -268,7 +268,7 @@ pub enum BallastError {
     NoStaleOrder,
     #[msg("This vault does not buy its options back")]
     BuybackDisabled,
-    #[msg("No buy-back is due: the vault's gamma is within its limit, or its options are in their last half hour")]
+    #[msg("The vault's gamma is within its limit, or its options are in their last half hour; no buy-back is due")]
     BuybackNotDue,
     #[msg("A buy-back order is open already; fill it or wait for its end")]
     BuybackOpen,

@@ -55,9 +55,7 @@ mod tests {
     where
         T: AccountDeserialize + AccountSerialize + Discriminator + Space,
     {
-        let mut empty = T::DISCRIMINATOR.to_vec();
-        empty.resize(8 + T::INIT_SPACE, 0);
-        let mut account: T = accounts::decode(&empty).expect("an account");
+        let mut account: T = accounts::blank();
         *name(&mut account) = KEY;
         let mut bytes = Vec::new();
         account.try_serialize(&mut bytes).expect("room for it");

@@ -242,7 +242,7 @@ export const BALLAST_ERROR__NOTHING_TO_CROSS = 0x17df; // 6111
 export const BALLAST_ERROR__NO_STALE_ORDER = 0x17e0; // 6112
 /** BuybackDisabled: This vault does not buy its options back */
 export const BALLAST_ERROR__BUYBACK_DISABLED = 0x17e1; // 6113
-/** BuybackNotDue: No buy-back is due: the vault's gamma is within its limit, or its options are in their last half hour */
+/** BuybackNotDue: The vault's gamma is within its limit, or its options are in their last half hour; no buy-back is due */
 export const BALLAST_ERROR__BUYBACK_NOT_DUE = 0x17e2; // 6114
 /** BuybackOpen: A buy-back order is open already; fill it or wait for its end */
 export const BALLAST_ERROR__BUYBACK_OPEN = 0x17e3; // 6115
@@ -390,7 +390,7 @@ if (process.env["NODE_ENV"] !== "production") {
     [BALLAST_ERROR__BREAKER_TRIPPED]: `This observation trips the circuit breaker; send observe to record it`,
     [BALLAST_ERROR__BUYBACK_BUDGET]: `The vault may not spend as much on buy-backs; sell it less, or wait for the next round`,
     [BALLAST_ERROR__BUYBACK_DISABLED]: `This vault does not buy its options back`,
-    [BALLAST_ERROR__BUYBACK_NOT_DUE]: `No buy-back is due: the vault's gamma is within its limit, or its options are in their last half hour`,
+    [BALLAST_ERROR__BUYBACK_NOT_DUE]: `The vault's gamma is within its limit, or its options are in their last half hour; no buy-back is due`,
     [BALLAST_ERROR__BUYBACK_OPEN]: `A buy-back order is open already; fill it or wait for its end`,
     [BALLAST_ERROR__CAP_EXCEEDED]: `Deposit would pass the vault's cap`,
     [BALLAST_ERROR__CONCENTRATION_CAP]: `The account would be short of more than one account may be; write less`,

@@ -123,7 +123,7 @@ const ENTRIES = [
   [6111, { name: "NothingToCross", message: "The two vaults do not want opposite sides now; there is nothing to cross" }],
   [6112, { name: "NoStaleOrder", message: "The vault has no order that is over; fill the open one or wait for its end" }],
   [6113, { name: "BuybackDisabled", message: "This vault does not buy its options back" }],
-  [6114, { name: "BuybackNotDue", message: "No buy-back is due: the vault's gamma is within its limit, or its options are in their last half hour" }],
+  [6114, { name: "BuybackNotDue", message: "The vault's gamma is within its limit, or its options are in their last half hour; no buy-back is due" }],
   [6115, { name: "BuybackOpen", message: "A buy-back order is open already; fill it or wait for its end" }],
   [6116, { name: "NoBuybackOrder", message: "No buy-back order is open" }],
   [6117, { name: "BuybackBudget", message: "The vault may not spend as much on buy-backs; sell it less, or wait for the next round" }],

@@ -69,7 +69,6 @@ pub fn next_series(
 
 #[cfg(test)]
 mod tests {
-    use anchor_lang::{Discriminator, Space};
     use ballast::state::VaultParams;
     use option_risk::units::Kind;
 
@@ -77,9 +76,7 @@ mod tests {
     use crate::{accounts, example, instructions::name};
 
     fn vault() -> Vault {
-        let mut empty = Vault::DISCRIMINATOR.to_vec();
-        empty.resize(8 + Vault::INIT_SPACE, 0);
-        let mut vault: Vault = accounts::decode(&empty).expect("a vault");
+        let mut vault: Vault = accounts::blank();
         vault.params = VaultParams::default();
         vault
     }
