@@ -216,3 +216,21 @@ fn withdraw(scene: &mut Scene, random: &mut Random) -> Outcome {
     let amount = random.amount(account.map_or(0, |account| account.collateral));
     done(scene.world.withdraw(who, kind, amount))
 }
+
+#[cfg(test)]
+mod tests {
+    use ballast_client::instructions::INSTRUCTIONS;
+
+    use super::*;
+
+    /// By the name a transaction is known to be one that a halt stops.
+    #[test]
+    fn risky_actions_are_named_as_their_instructions() {
+        let mut risky = tables().filter(|action| action.is_risky).peekable();
+        assert!(risky.peek().is_some());
+        for action in risky {
+            let mut known = INSTRUCTIONS.iter().map(|(name, _)| *name);
+            assert!(known.any(|name| name == action.name), "{}", action.name);
+        }
+    }
+}

@@ -14,21 +14,12 @@ use option_risk::breaker::Stage;
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
-use crate::{belongings, prank::Prank, relay};
+use crate::{actions, belongings, prank::Prank, relay};
 
-/// The instructions that a halt stops.
-const GATED: [&str; 10] = [
-    "write_option",
-    "liquidate",
-    "liquidate_with_options",
-    "start_sale",
-    "buy_option",
-    "open_hedge",
-    "fill_hedge",
-    "cross_hedges",
-    "open_buyback",
-    "fill_buyback",
-];
+/// Whether a halt stops an instruction; such actions have their instruction's name.
+fn is_gated(name: &str) -> bool {
+    actions::named(name).is_some_and(|action| action.is_risky)
+}
 
 /// An instruction and what became of it: success, or a custom error number.
 pub type Feature = (&'static str, Option<u32>);
@@ -105,7 +96,7 @@ impl Watched {
         signers: &[&Keypair],
     ) -> Result<Receipt, TxError> {
         let calls: Vec<_> = instructions.iter().filter_map(called).collect();
-        let mut gated = calls.iter().filter(|(name, _)| GATED.contains(name));
+        let mut gated = calls.iter().filter(|(name, _)| is_gated(name));
         let halted = gated.find(|(_, accounts)| accounts.iter().any(|one| self.is_halted(one)));
         let halted = halted.map(|(name, _)| *name);
         let before = belongings::of(self, instructions);
