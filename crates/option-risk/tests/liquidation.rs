@@ -1,33 +1,13 @@
 //! Takeovers: only of unhealthy accounts, always to better health, never to the profit of splitting.
 
 use crate::common::strategies::{kinds, legs};
-use crate::common::takeover::{self, collateral, required, whole, HUNDRED};
+use crate::common::takeover::{self, collateral, required, take_part as take, HUNDRED};
 use crate::common::{leg, market, SOL, SPOT};
-use option_risk::liquidation::{Account, Means, Plan, Request};
-use option_risk::margin::{health_bps, requirement, Leg, Level, MarginParams, MarketView};
+use option_risk::liquidation::Plan;
+use option_risk::margin::{health_bps, requirement, Leg, Level, MarginParams};
 use option_risk::units::Kind;
-use option_risk::{Result, RiskError};
+use option_risk::RiskError;
 use proptest::prelude::*;
-
-fn take(
-    kind: Kind,
-    collateral: u64,
-    legs: &[Leg],
-    index: usize,
-    view: &MarketView,
-    most: u64,
-) -> Result<Plan> {
-    let account = Account {
-        kind,
-        collateral,
-        legs,
-    };
-    let request = Request {
-        max_contracts: most,
-        ..whole(index, Means::Takeover)
-    };
-    takeover::take(&account, &request, view)
-}
 
 /// The account after a takeover.
 fn after(collateral: u64, legs: &[Leg], index: usize, plan: &Plan) -> (u64, Vec<Leg>) {

@@ -1,8 +1,8 @@
 //! How much of a leg may be taken, and how much must be.
 
-use crate::common::takeover::{self, collateral, required, whole, HUNDRED};
+use crate::common::takeover::{collateral, required, take_part, whole, HUNDRED};
 use crate::common::{leg, market, SPOT};
-use option_risk::liquidation::{plan, Account, LiquidationParams, Means, Plan, Request};
+use option_risk::liquidation::{plan, Account, LiquidationParams, Means, Plan};
 use option_risk::margin::{Leg, MarginParams};
 use option_risk::units::Kind;
 use option_risk::{Result, RiskError};
@@ -11,16 +11,7 @@ const VOL_BPS: u32 = 8_000;
 
 /// At most so many contracts of an account's first leg.
 fn take(kind: Kind, collateral: u64, legs: &[Leg], most: u64) -> Result<Plan> {
-    let account = Account {
-        kind,
-        collateral,
-        legs,
-    };
-    let request = Request {
-        max_contracts: most,
-        ..whole(0, Means::Takeover)
-    };
-    takeover::take(&account, &request, &market(SPOT, VOL_BPS))
+    take_part(kind, collateral, legs, 0, &market(SPOT, VOL_BPS), most)
 }
 
 /// Contracts taken of calls alone that hold so many hundredths of what they require.

@@ -36,3 +36,24 @@ pub fn take(account: &Account, request: &Request, view: &MarketView) -> Result<P
     let (margin, params) = (MarginParams::default(), LiquidationParams::default());
     plan(account, request, view, &margin, &params)
 }
+
+/// At most so many contracts of a leg, taken over.
+pub fn take_part(
+    kind: Kind,
+    collateral: u64,
+    legs: &[Leg],
+    index: usize,
+    view: &MarketView,
+    most: u64,
+) -> Result<Plan> {
+    let account = Account {
+        kind,
+        collateral,
+        legs,
+    };
+    let request = Request {
+        max_contracts: most,
+        ..whole(index, Means::Takeover)
+    };
+    take(&account, &request, view)
+}
