@@ -29,7 +29,7 @@ impl SbfChain {
     /// Where the build leaves the program.
     pub fn artifact() -> PathBuf {
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(
-            || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"),
+            || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"),
             PathBuf::from,
         );
         target.join("deploy/ballast.so")
