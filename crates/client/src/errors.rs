@@ -12,8 +12,6 @@
 //! assert_eq!(errors::describe(1), "custom program error 1");
 //! ```
 
-mod advice;
-
 use anchor_lang::error::{Error, ERROR_CODE_OFFSET};
 use ballast::errors::BallastError;
 
@@ -69,11 +67,7 @@ pub fn describe(code: u32) -> String {
     let Some(error) = from_code(code) else {
         return format!("custom program error {code}");
     };
-    let name = error.name();
-    match advice::advice(error) {
-        Some(advice) => format!("{name}: {error}; {advice}"),
-        None => format!("{name}: {error}"),
-    }
+    format!("{}: {error}", error.name())
 }
 
 #[cfg(test)]
@@ -95,13 +89,6 @@ mod tests {
             }
             assert!(statement.starts_with(char::is_uppercase), "{text}");
             assert!(advice.starts_with(char::is_lowercase), "{text}");
-        }
-    }
-
-    #[test]
-    fn advice_is_not_given_twice() {
-        for error in all().filter(|error| advice::advice(*error).is_some()) {
-            assert!(!error.to_string().contains(';'), "{error}");
         }
     }
 }

@@ -54,21 +54,21 @@ pub enum BallastError {
     SlippageExceeded,
 
     // Mints.
-    #[msg("Token-2022 mint with a transfer fee is not supported")]
+    #[msg("Token-2022 mint with a transfer fee is not supported; create the market with a mint that has no such extension")]
     MintHasTransferFee,
-    #[msg("Token-2022 mint with a transfer hook is not supported")]
+    #[msg("Token-2022 mint with a transfer hook is not supported; create the market with a mint that has no such extension")]
     MintHasTransferHook,
-    #[msg("Token-2022 mint with a permanent delegate is not supported")]
+    #[msg("Token-2022 mint with a permanent delegate is not supported; create the market with a mint that has no such extension")]
     MintHasPermanentDelegate,
-    #[msg("Token-2022 mint with confidential transfers is not supported")]
+    #[msg("Token-2022 mint with confidential transfers is not supported; create the market with a mint that has no such extension")]
     MintHasConfidentialTransfer,
-    #[msg("Token-2022 mint that is non-transferable is not supported")]
+    #[msg("Token-2022 mint that is non-transferable is not supported; create the market with a mint that has no such extension")]
     MintIsNonTransferable,
-    #[msg("Token-2022 mint with a default account state is not supported")]
+    #[msg("Token-2022 mint with a default account state is not supported; create the market with a mint that has no such extension")]
     MintHasDefaultAccountState,
-    #[msg("Token-2022 mint with a close authority is not supported")]
+    #[msg("Token-2022 mint with a close authority is not supported; create the market with a mint that has no such extension")]
     MintHasCloseAuthority,
-    #[msg("Token-2022 mint with an extension this program does not know is not supported")]
+    #[msg("Token-2022 mint with an extension this program does not know is not supported; create the market with a mint that has no such extension")]
     MintHasUnknownExtension,
 
     // Oracle.
@@ -76,15 +76,15 @@ pub enum BallastError {
     OracleWrongOwner,
     #[msg("Oracle account is of another feed; pass the market's Pyth account")]
     OracleWrongFeed,
-    #[msg("Oracle account cannot be read as a Pyth price")]
+    #[msg("Oracle account cannot be read as a Pyth price; pass an account of Pyth's, its push oracle's or its receiver's")]
     OracleUnreadable,
-    #[msg("Oracle exponent differs from the one asserted at creation")]
+    #[msg("Oracle exponent differs from the one asserted at creation; pass the market's feed, or propose a change of oracle")]
     OracleWrongExponent,
     #[msg("Oracle price is not fully verified; post a fully verified update")]
     OracleNotVerified,
     #[msg("Oracle is not trading; wait for the feed")]
     OracleNotTrading,
-    #[msg("Oracle price is zero or negative")]
+    #[msg("Oracle price is zero or negative; wait for the feed's next price")]
     OracleInvalidPrice,
     #[msg("Oracle price is stale; post a fresh update first")]
     OracleStale,
@@ -112,7 +112,7 @@ pub enum BallastError {
     SeriesNotExpired,
     #[msg("Series is not settled yet; call settle_series first")]
     SeriesNotSettled,
-    #[msg("Series is settled already")]
+    #[msg("Series is settled already; settle its shorts, or redeem its options")]
     SeriesSettled,
     #[msg("No settlement price yet; observe a price at or after the expiry")]
     NoSettlementPrice,
@@ -130,7 +130,7 @@ pub enum BallastError {
     ShortTooSmall,
     #[msg("No position in this series; pass a series the account is short of")]
     NoPosition,
-    #[msg("Account is healthy and cannot be liquidated")]
+    #[msg("Account is healthy and cannot be liquidated; leave it until it is under its maintenance margin")]
     AccountHealthy,
     #[msg("Nothing to liquidate at this size; pass a larger amount")]
     NothingToLiquidate,
@@ -142,9 +142,9 @@ pub enum BallastError {
     // Vault.
     #[msg("The vault's round is at another stage; see the vault's stage for what is due")]
     WrongStage,
-    #[msg("Deposit is under the vault's minimum")]
+    #[msg("Deposit is under the vault's minimum; deposit more")]
     BelowMinimum,
-    #[msg("Deposit would pass the vault's cap")]
+    #[msg("Deposit would pass the vault's cap; deposit less, or wait for withdrawals")]
     CapExceeded,
     #[msg("Receipt was rolled already; claim it")]
     AlreadyRolled,
@@ -154,7 +154,7 @@ pub enum BallastError {
     DepositRefunded,
     #[msg("Nothing is queued and no round is over; there is nothing to roll")]
     NothingToRoll,
-    #[msg("The vault has no assets to sell options against")]
+    #[msg("The vault has no assets to sell options against; wait for a deposit to be rolled in")]
     NothingToSell,
     #[msg("Series strike is not the one the vault picks at this price; create the right series")]
     WrongStrike,
@@ -162,23 +162,23 @@ pub enum BallastError {
     SaleRunning,
     #[msg("The sale is over; wait for the next round")]
     SaleOver,
-    #[msg("Fewer options are left than asked for")]
+    #[msg("Fewer options are left than asked for; ask for what is left")]
     SoldOut,
     #[msg("Deposits or withdrawals are queued; roll the round first, in the same transaction")]
     QueuePending,
 
     // Hedge.
-    #[msg("This vault does not hedge")]
+    #[msg("This vault does not hedge; see the vault's parameters")]
     HedgeDisabled,
     #[msg("The vault's delta is inside its band; no hedge is due")]
     HedgeNotDue,
     #[msg("A hedge order is open already; fill it or wait for its end")]
     HedgeOpen,
-    #[msg("No hedge order of this side is open")]
+    #[msg("No hedge order of this side is open; call open_hedge first, if one is due")]
     NoHedgeOrder,
 
     // Mathematics.
-    #[msg("A price or Greek cannot be computed for these inputs")]
+    #[msg("A price or Greek cannot be computed for these inputs; pass a price, strike, volatility and expiry within their documented ranges")]
     Math,
     #[msg("The program's books would not balance; nothing was done")]
     InvariantBroken,
@@ -196,7 +196,7 @@ pub enum BallastError {
     HaltRunning,
     #[msg("The guardian's pauses are used up; the market must stay open for a while first")]
     PausesSpent,
-    #[msg("No pause of the guardian is running")]
+    #[msg("No pause of the guardian is running; there is nothing to lift")]
     NoPause,
     #[msg("Signer is not the protocol's guardian; sign with the guardian")]
     WrongGuardian,
@@ -226,7 +226,7 @@ pub enum BallastError {
     // Clearing.
     #[msg("A liquidation auction of this account is running already; liquidate it")]
     AlreadyFlagged,
-    #[msg("No liquidation auction of this account is running")]
+    #[msg("No liquidation auction of this account is running; call flag_account first, if it is under its maintenance margin")]
     NotFlagged,
     #[msg("The account is under its maintenance margin; top it up or close shorts first")]
     StillUnhealthy,
@@ -240,15 +240,15 @@ pub enum BallastError {
     LongUnsettled,
     #[msg("The account holds options of the series it is short of; call net_position first")]
     NotNetted,
-    #[msg("The market or the series has as many written options as its cap allows")]
+    #[msg("The market or the series has as many written options as its cap allows; write less, or wait for shorts to be closed")]
     OpenInterestCap,
     #[msg("The account would be short of more than one account may be; write less")]
     ConcentrationCap,
     #[msg("The update is not the first at or after the expiry; post that one")]
     NotFirstPrint,
-    #[msg("The expiry has its settlement price already")]
+    #[msg("The expiry has its settlement price already; settle the series by it")]
     PriceFixed,
-    #[msg("No series of this market expires then")]
+    #[msg("No series of this market expires then; pass the expiry of a series that is not settled yet")]
     UnknownExpiry,
 
     // Vaults at full depth.
@@ -258,7 +258,7 @@ pub enum BallastError {
     SaleNotDue,
     #[msg("What is left queued would be under the vault's minimum; take all of it back")]
     RemainderTooSmall,
-    #[msg("The vault has no fees to claim")]
+    #[msg("The vault has no fees to claim; wait for a round that earns some")]
     NoFees,
     #[msg("Vaults cross this order first; fill it a few seconds later")]
     CrossingFirst,
@@ -266,13 +266,13 @@ pub enum BallastError {
     NothingToCross,
     #[msg("The vault has no order that is over; fill the open one or wait for its end")]
     NoStaleOrder,
-    #[msg("This vault does not buy its options back")]
+    #[msg("This vault does not buy its options back; see the vault's parameters")]
     BuybackDisabled,
     #[msg("The vault's gamma is within its limit, or its options are in their last half hour; no buy-back is due")]
     BuybackNotDue,
     #[msg("A buy-back order is open already; fill it or wait for its end")]
     BuybackOpen,
-    #[msg("No buy-back order is open")]
+    #[msg("No buy-back order is open; call open_buyback first, if one is due")]
     NoBuybackOrder,
     #[msg(
         "The vault may not spend as much on buy-backs; sell it less, or wait for the next round"

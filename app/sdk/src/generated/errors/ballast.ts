@@ -54,35 +54,35 @@ export const BALLAST_ERROR__TOO_MANY_EXPIRIES = 0x1781; // 6017
 export const BALLAST_ERROR__TOO_MANY_POSITIONS = 0x1782; // 6018
 /** SlippageExceeded: Price is worse than the caller's limit; raise the limit or wait */
 export const BALLAST_ERROR__SLIPPAGE_EXCEEDED = 0x1783; // 6019
-/** MintHasTransferFee: Token-2022 mint with a transfer fee is not supported */
+/** MintHasTransferFee: Token-2022 mint with a transfer fee is not supported; create the market with a mint that has no such extension */
 export const BALLAST_ERROR__MINT_HAS_TRANSFER_FEE = 0x1784; // 6020
-/** MintHasTransferHook: Token-2022 mint with a transfer hook is not supported */
+/** MintHasTransferHook: Token-2022 mint with a transfer hook is not supported; create the market with a mint that has no such extension */
 export const BALLAST_ERROR__MINT_HAS_TRANSFER_HOOK = 0x1785; // 6021
-/** MintHasPermanentDelegate: Token-2022 mint with a permanent delegate is not supported */
+/** MintHasPermanentDelegate: Token-2022 mint with a permanent delegate is not supported; create the market with a mint that has no such extension */
 export const BALLAST_ERROR__MINT_HAS_PERMANENT_DELEGATE = 0x1786; // 6022
-/** MintHasConfidentialTransfer: Token-2022 mint with confidential transfers is not supported */
+/** MintHasConfidentialTransfer: Token-2022 mint with confidential transfers is not supported; create the market with a mint that has no such extension */
 export const BALLAST_ERROR__MINT_HAS_CONFIDENTIAL_TRANSFER = 0x1787; // 6023
-/** MintIsNonTransferable: Token-2022 mint that is non-transferable is not supported */
+/** MintIsNonTransferable: Token-2022 mint that is non-transferable is not supported; create the market with a mint that has no such extension */
 export const BALLAST_ERROR__MINT_IS_NON_TRANSFERABLE = 0x1788; // 6024
-/** MintHasDefaultAccountState: Token-2022 mint with a default account state is not supported */
+/** MintHasDefaultAccountState: Token-2022 mint with a default account state is not supported; create the market with a mint that has no such extension */
 export const BALLAST_ERROR__MINT_HAS_DEFAULT_ACCOUNT_STATE = 0x1789; // 6025
-/** MintHasCloseAuthority: Token-2022 mint with a close authority is not supported */
+/** MintHasCloseAuthority: Token-2022 mint with a close authority is not supported; create the market with a mint that has no such extension */
 export const BALLAST_ERROR__MINT_HAS_CLOSE_AUTHORITY = 0x178a; // 6026
-/** MintHasUnknownExtension: Token-2022 mint with an extension this program does not know is not supported */
+/** MintHasUnknownExtension: Token-2022 mint with an extension this program does not know is not supported; create the market with a mint that has no such extension */
 export const BALLAST_ERROR__MINT_HAS_UNKNOWN_EXTENSION = 0x178b; // 6027
 /** OracleWrongOwner: Oracle account has the wrong owner; pass the market's Pyth account */
 export const BALLAST_ERROR__ORACLE_WRONG_OWNER = 0x178c; // 6028
 /** OracleWrongFeed: Oracle account is of another feed; pass the market's Pyth account */
 export const BALLAST_ERROR__ORACLE_WRONG_FEED = 0x178d; // 6029
-/** OracleUnreadable: Oracle account cannot be read as a Pyth price */
+/** OracleUnreadable: Oracle account cannot be read as a Pyth price; pass an account of Pyth's, its push oracle's or its receiver's */
 export const BALLAST_ERROR__ORACLE_UNREADABLE = 0x178e; // 6030
-/** OracleWrongExponent: Oracle exponent differs from the one asserted at creation */
+/** OracleWrongExponent: Oracle exponent differs from the one asserted at creation; pass the market's feed, or propose a change of oracle */
 export const BALLAST_ERROR__ORACLE_WRONG_EXPONENT = 0x178f; // 6031
 /** OracleNotVerified: Oracle price is not fully verified; post a fully verified update */
 export const BALLAST_ERROR__ORACLE_NOT_VERIFIED = 0x1790; // 6032
 /** OracleNotTrading: Oracle is not trading; wait for the feed */
 export const BALLAST_ERROR__ORACLE_NOT_TRADING = 0x1791; // 6033
-/** OracleInvalidPrice: Oracle price is zero or negative */
+/** OracleInvalidPrice: Oracle price is zero or negative; wait for the feed's next price */
 export const BALLAST_ERROR__ORACLE_INVALID_PRICE = 0x1792; // 6034
 /** OracleStale: Oracle price is stale; post a fresh update first */
 export const BALLAST_ERROR__ORACLE_STALE = 0x1793; // 6035
@@ -106,7 +106,7 @@ export const BALLAST_ERROR__SERIES_EXPIRED = 0x179b; // 6043
 export const BALLAST_ERROR__SERIES_NOT_EXPIRED = 0x179c; // 6044
 /** SeriesNotSettled: Series is not settled yet; call settle_series first */
 export const BALLAST_ERROR__SERIES_NOT_SETTLED = 0x179d; // 6045
-/** SeriesSettled: Series is settled already */
+/** SeriesSettled: Series is settled already; settle its shorts, or redeem its options */
 export const BALLAST_ERROR__SERIES_SETTLED = 0x179e; // 6046
 /** NoSettlementPrice: No settlement price yet; observe a price at or after the expiry */
 export const BALLAST_ERROR__NO_SETTLEMENT_PRICE = 0x179f; // 6047
@@ -122,7 +122,7 @@ export const BALLAST_ERROR__INSUFFICIENT_COLLATERAL = 0x17a3; // 6051
 export const BALLAST_ERROR__SHORT_TOO_SMALL = 0x17a4; // 6052
 /** NoPosition: No position in this series; pass a series the account is short of */
 export const BALLAST_ERROR__NO_POSITION = 0x17a5; // 6053
-/** AccountHealthy: Account is healthy and cannot be liquidated */
+/** AccountHealthy: Account is healthy and cannot be liquidated; leave it until it is under its maintenance margin */
 export const BALLAST_ERROR__ACCOUNT_HEALTHY = 0x17a6; // 6054
 /** NothingToLiquidate: Nothing to liquidate at this size; pass a larger amount */
 export const BALLAST_ERROR__NOTHING_TO_LIQUIDATE = 0x17a7; // 6055
@@ -132,9 +132,9 @@ export const BALLAST_ERROR__LIQUIDATOR_UNHEALTHY = 0x17a8; // 6056
 export const BALLAST_ERROR__ACCOUNT_NOT_EMPTY = 0x17a9; // 6057
 /** WrongStage: The vault's round is at another stage; see the vault's stage for what is due */
 export const BALLAST_ERROR__WRONG_STAGE = 0x17aa; // 6058
-/** BelowMinimum: Deposit is under the vault's minimum */
+/** BelowMinimum: Deposit is under the vault's minimum; deposit more */
 export const BALLAST_ERROR__BELOW_MINIMUM = 0x17ab; // 6059
-/** CapExceeded: Deposit would pass the vault's cap */
+/** CapExceeded: Deposit would pass the vault's cap; deposit less, or wait for withdrawals */
 export const BALLAST_ERROR__CAP_EXCEEDED = 0x17ac; // 6060
 /** AlreadyRolled: Receipt was rolled already; claim it */
 export const BALLAST_ERROR__ALREADY_ROLLED = 0x17ad; // 6061
@@ -144,7 +144,7 @@ export const BALLAST_ERROR__NOT_ROLLED = 0x17ae; // 6062
 export const BALLAST_ERROR__DEPOSIT_REFUNDED = 0x17af; // 6063
 /** NothingToRoll: Nothing is queued and no round is over; there is nothing to roll */
 export const BALLAST_ERROR__NOTHING_TO_ROLL = 0x17b0; // 6064
-/** NothingToSell: The vault has no assets to sell options against */
+/** NothingToSell: The vault has no assets to sell options against; wait for a deposit to be rolled in */
 export const BALLAST_ERROR__NOTHING_TO_SELL = 0x17b1; // 6065
 /** WrongStrike: Series strike is not the one the vault picks at this price; create the right series */
 export const BALLAST_ERROR__WRONG_STRIKE = 0x17b2; // 6066
@@ -152,19 +152,19 @@ export const BALLAST_ERROR__WRONG_STRIKE = 0x17b2; // 6066
 export const BALLAST_ERROR__SALE_RUNNING = 0x17b3; // 6067
 /** SaleOver: The sale is over; wait for the next round */
 export const BALLAST_ERROR__SALE_OVER = 0x17b4; // 6068
-/** SoldOut: Fewer options are left than asked for */
+/** SoldOut: Fewer options are left than asked for; ask for what is left */
 export const BALLAST_ERROR__SOLD_OUT = 0x17b5; // 6069
 /** QueuePending: Deposits or withdrawals are queued; roll the round first, in the same transaction */
 export const BALLAST_ERROR__QUEUE_PENDING = 0x17b6; // 6070
-/** HedgeDisabled: This vault does not hedge */
+/** HedgeDisabled: This vault does not hedge; see the vault's parameters */
 export const BALLAST_ERROR__HEDGE_DISABLED = 0x17b7; // 6071
 /** HedgeNotDue: The vault's delta is inside its band; no hedge is due */
 export const BALLAST_ERROR__HEDGE_NOT_DUE = 0x17b8; // 6072
 /** HedgeOpen: A hedge order is open already; fill it or wait for its end */
 export const BALLAST_ERROR__HEDGE_OPEN = 0x17b9; // 6073
-/** NoHedgeOrder: No hedge order of this side is open */
+/** NoHedgeOrder: No hedge order of this side is open; call open_hedge first, if one is due */
 export const BALLAST_ERROR__NO_HEDGE_ORDER = 0x17ba; // 6074
-/** Math: A price or Greek cannot be computed for these inputs */
+/** Math: A price or Greek cannot be computed for these inputs; pass a price, strike, volatility and expiry within their documented ranges */
 export const BALLAST_ERROR__MATH = 0x17bb; // 6075
 /** InvariantBroken: The program's books would not balance; nothing was done */
 export const BALLAST_ERROR__INVARIANT_BROKEN = 0x17bc; // 6076
@@ -176,7 +176,7 @@ export const BALLAST_ERROR__ORACLE_DIVERGES_FROM_STABLE = 0x17be; // 6078
 export const BALLAST_ERROR__HALT_RUNNING = 0x17bf; // 6079
 /** PausesSpent: The guardian's pauses are used up; the market must stay open for a while first */
 export const BALLAST_ERROR__PAUSES_SPENT = 0x17c0; // 6080
-/** NoPause: No pause of the guardian is running */
+/** NoPause: No pause of the guardian is running; there is nothing to lift */
 export const BALLAST_ERROR__NO_PAUSE = 0x17c1; // 6081
 /** WrongGuardian: Signer is not the protocol's guardian; sign with the guardian */
 export const BALLAST_ERROR__WRONG_GUARDIAN = 0x17c2; // 6082
@@ -202,7 +202,7 @@ export const BALLAST_ERROR__ORACLE_TOO_FAR = 0x17cb; // 6091
 export const BALLAST_ERROR__PARAMETERS_CHANGED = 0x17cc; // 6092
 /** AlreadyFlagged: A liquidation auction of this account is running already; liquidate it */
 export const BALLAST_ERROR__ALREADY_FLAGGED = 0x17cd; // 6093
-/** NotFlagged: No liquidation auction of this account is running */
+/** NotFlagged: No liquidation auction of this account is running; call flag_account first, if it is under its maintenance margin */
 export const BALLAST_ERROR__NOT_FLAGGED = 0x17ce; // 6094
 /** StillUnhealthy: The account is under its maintenance margin; top it up or close shorts first */
 export const BALLAST_ERROR__STILL_UNHEALTHY = 0x17cf; // 6095
@@ -216,15 +216,15 @@ export const BALLAST_ERROR__LONGS_FIRST = 0x17d2; // 6098
 export const BALLAST_ERROR__LONG_UNSETTLED = 0x17d3; // 6099
 /** NotNetted: The account holds options of the series it is short of; call net_position first */
 export const BALLAST_ERROR__NOT_NETTED = 0x17d4; // 6100
-/** OpenInterestCap: The market or the series has as many written options as its cap allows */
+/** OpenInterestCap: The market or the series has as many written options as its cap allows; write less, or wait for shorts to be closed */
 export const BALLAST_ERROR__OPEN_INTEREST_CAP = 0x17d5; // 6101
 /** ConcentrationCap: The account would be short of more than one account may be; write less */
 export const BALLAST_ERROR__CONCENTRATION_CAP = 0x17d6; // 6102
 /** NotFirstPrint: The update is not the first at or after the expiry; post that one */
 export const BALLAST_ERROR__NOT_FIRST_PRINT = 0x17d7; // 6103
-/** PriceFixed: The expiry has its settlement price already */
+/** PriceFixed: The expiry has its settlement price already; settle the series by it */
 export const BALLAST_ERROR__PRICE_FIXED = 0x17d8; // 6104
-/** UnknownExpiry: No series of this market expires then */
+/** UnknownExpiry: No series of this market expires then; pass the expiry of a series that is not settled yet */
 export const BALLAST_ERROR__UNKNOWN_EXPIRY = 0x17d9; // 6105
 /** VaultWindingDown: The vault is being wound down: it takes no deposits and sells no more; withdraw */
 export const BALLAST_ERROR__VAULT_WINDING_DOWN = 0x17da; // 6106
@@ -232,7 +232,7 @@ export const BALLAST_ERROR__VAULT_WINDING_DOWN = 0x17da; // 6106
 export const BALLAST_ERROR__SALE_NOT_DUE = 0x17db; // 6107
 /** RemainderTooSmall: What is left queued would be under the vault's minimum; take all of it back */
 export const BALLAST_ERROR__REMAINDER_TOO_SMALL = 0x17dc; // 6108
-/** NoFees: The vault has no fees to claim */
+/** NoFees: The vault has no fees to claim; wait for a round that earns some */
 export const BALLAST_ERROR__NO_FEES = 0x17dd; // 6109
 /** CrossingFirst: Vaults cross this order first; fill it a few seconds later */
 export const BALLAST_ERROR__CROSSING_FIRST = 0x17de; // 6110
@@ -240,13 +240,13 @@ export const BALLAST_ERROR__CROSSING_FIRST = 0x17de; // 6110
 export const BALLAST_ERROR__NOTHING_TO_CROSS = 0x17df; // 6111
 /** NoStaleOrder: The vault has no order that is over; fill the open one or wait for its end */
 export const BALLAST_ERROR__NO_STALE_ORDER = 0x17e0; // 6112
-/** BuybackDisabled: This vault does not buy its options back */
+/** BuybackDisabled: This vault does not buy its options back; see the vault's parameters */
 export const BALLAST_ERROR__BUYBACK_DISABLED = 0x17e1; // 6113
 /** BuybackNotDue: The vault's gamma is within its limit, or its options are in their last half hour; no buy-back is due */
 export const BALLAST_ERROR__BUYBACK_NOT_DUE = 0x17e2; // 6114
 /** BuybackOpen: A buy-back order is open already; fill it or wait for its end */
 export const BALLAST_ERROR__BUYBACK_OPEN = 0x17e3; // 6115
-/** NoBuybackOrder: No buy-back order is open */
+/** NoBuybackOrder: No buy-back order is open; call open_buyback first, if one is due */
 export const BALLAST_ERROR__NO_BUYBACK_ORDER = 0x17e4; // 6116
 /** BuybackBudget: The vault may not spend as much on buy-backs; sell it less, or wait for the next round */
 export const BALLAST_ERROR__BUYBACK_BUDGET = 0x17e5; // 6117
@@ -377,28 +377,28 @@ export type BallastError =
 let ballastErrorMessages: Record<BallastError, string> | undefined;
 if (process.env["NODE_ENV"] !== "production") {
   ballastErrorMessages = {
-    [BALLAST_ERROR__ACCOUNT_HEALTHY]: `Account is healthy and cannot be liquidated`,
+    [BALLAST_ERROR__ACCOUNT_HEALTHY]: `Account is healthy and cannot be liquidated; leave it until it is under its maintenance margin`,
     [BALLAST_ERROR__ACCOUNT_NOT_EMPTY]: `Account still holds collateral or positions; empty it first`,
     [BALLAST_ERROR__ACCOUNT_SOLVENT]: `The account is still worth something; liquidate it`,
     [BALLAST_ERROR__ALREADY_FLAGGED]: `A liquidation auction of this account is running already; liquidate it`,
     [BALLAST_ERROR__ALREADY_ROLLED]: `Receipt was rolled already; claim it`,
     [BALLAST_ERROR__AUTHORITY_NOT_OFFERED]: `Signer has not been offered the authority; have the authority offer it first`,
     [BALLAST_ERROR__BACKSTOP_ACCOUNT]: `This is the insurance fund's own account; it is run to settlement`,
-    [BALLAST_ERROR__BELOW_MINIMUM]: `Deposit is under the vault's minimum`,
+    [BALLAST_ERROR__BELOW_MINIMUM]: `Deposit is under the vault's minimum; deposit more`,
     [BALLAST_ERROR__BREAKER_GRACE]: `The market has just reopened; only top-ups and closes act in the grace period`,
     [BALLAST_ERROR__BREAKER_HALTED]: `The circuit breaker is halted; wait for the reopening`,
     [BALLAST_ERROR__BREAKER_TRIPPED]: `This observation trips the circuit breaker; send observe to record it`,
     [BALLAST_ERROR__BUYBACK_BUDGET]: `The vault may not spend as much on buy-backs; sell it less, or wait for the next round`,
-    [BALLAST_ERROR__BUYBACK_DISABLED]: `This vault does not buy its options back`,
+    [BALLAST_ERROR__BUYBACK_DISABLED]: `This vault does not buy its options back; see the vault's parameters`,
     [BALLAST_ERROR__BUYBACK_NOT_DUE]: `The vault's gamma is within its limit, or its options are in their last half hour; no buy-back is due`,
     [BALLAST_ERROR__BUYBACK_OPEN]: `A buy-back order is open already; fill it or wait for its end`,
-    [BALLAST_ERROR__CAP_EXCEEDED]: `Deposit would pass the vault's cap`,
+    [BALLAST_ERROR__CAP_EXCEEDED]: `Deposit would pass the vault's cap; deposit less, or wait for withdrawals`,
     [BALLAST_ERROR__CONCENTRATION_CAP]: `The account would be short of more than one account may be; write less`,
     [BALLAST_ERROR__CROSSING_FIRST]: `Vaults cross this order first; fill it a few seconds later`,
     [BALLAST_ERROR__DEPOSIT_REFUNDED]: `The round could not value deposits; take yours back with cancel_deposit`,
     [BALLAST_ERROR__FLOW_LIMIT]: `The flow limit of this window is used up; try again in the next one`,
     [BALLAST_ERROR__HALT_RUNNING]: `The breaker's own halt is running; it cannot be paused over`,
-    [BALLAST_ERROR__HEDGE_DISABLED]: `This vault does not hedge`,
+    [BALLAST_ERROR__HEDGE_DISABLED]: `This vault does not hedge; see the vault's parameters`,
     [BALLAST_ERROR__HEDGE_NOT_DUE]: `The vault's delta is inside its band; no hedge is due`,
     [BALLAST_ERROR__HEDGE_OPEN]: `A hedge order is open already; fill it or wait for its end`,
     [BALLAST_ERROR__INSUFFICIENT_COLLATERAL]: `More than the account holds; pass a smaller amount`,
@@ -412,53 +412,53 @@ if (process.env["NODE_ENV"] !== "production") {
     [BALLAST_ERROR__LONGS_FIRST]: `Pass the account's deposited options first; the fund takes over shorts last`,
     [BALLAST_ERROR__LONG_UNSETTLED]: `The account's options further out of the money pay this short; call settle_long for them first`,
     [BALLAST_ERROR__LOT_TOO_SMALL]: `Purchase is under a thousandth of the sale; buy at least that, or all that is left`,
-    [BALLAST_ERROR__MATH]: `A price or Greek cannot be computed for these inputs`,
+    [BALLAST_ERROR__MATH]: `A price or Greek cannot be computed for these inputs; pass a price, strike, volatility and expiry within their documented ranges`,
     [BALLAST_ERROR__MAY_NOT_CANCEL]: `Signer may not cancel this proposal yet; sign with the authority, or with the guardian unless it is being replaced`,
-    [BALLAST_ERROR__MINT_HAS_CLOSE_AUTHORITY]: `Token-2022 mint with a close authority is not supported`,
-    [BALLAST_ERROR__MINT_HAS_CONFIDENTIAL_TRANSFER]: `Token-2022 mint with confidential transfers is not supported`,
-    [BALLAST_ERROR__MINT_HAS_DEFAULT_ACCOUNT_STATE]: `Token-2022 mint with a default account state is not supported`,
-    [BALLAST_ERROR__MINT_HAS_PERMANENT_DELEGATE]: `Token-2022 mint with a permanent delegate is not supported`,
-    [BALLAST_ERROR__MINT_HAS_TRANSFER_FEE]: `Token-2022 mint with a transfer fee is not supported`,
-    [BALLAST_ERROR__MINT_HAS_TRANSFER_HOOK]: `Token-2022 mint with a transfer hook is not supported`,
-    [BALLAST_ERROR__MINT_HAS_UNKNOWN_EXTENSION]: `Token-2022 mint with an extension this program does not know is not supported`,
-    [BALLAST_ERROR__MINT_IS_NON_TRANSFERABLE]: `Token-2022 mint that is non-transferable is not supported`,
-    [BALLAST_ERROR__NO_BUYBACK_ORDER]: `No buy-back order is open`,
-    [BALLAST_ERROR__NO_FEES]: `The vault has no fees to claim`,
-    [BALLAST_ERROR__NO_HEDGE_ORDER]: `No hedge order of this side is open`,
-    [BALLAST_ERROR__NO_PAUSE]: `No pause of the guardian is running`,
+    [BALLAST_ERROR__MINT_HAS_CLOSE_AUTHORITY]: `Token-2022 mint with a close authority is not supported; create the market with a mint that has no such extension`,
+    [BALLAST_ERROR__MINT_HAS_CONFIDENTIAL_TRANSFER]: `Token-2022 mint with confidential transfers is not supported; create the market with a mint that has no such extension`,
+    [BALLAST_ERROR__MINT_HAS_DEFAULT_ACCOUNT_STATE]: `Token-2022 mint with a default account state is not supported; create the market with a mint that has no such extension`,
+    [BALLAST_ERROR__MINT_HAS_PERMANENT_DELEGATE]: `Token-2022 mint with a permanent delegate is not supported; create the market with a mint that has no such extension`,
+    [BALLAST_ERROR__MINT_HAS_TRANSFER_FEE]: `Token-2022 mint with a transfer fee is not supported; create the market with a mint that has no such extension`,
+    [BALLAST_ERROR__MINT_HAS_TRANSFER_HOOK]: `Token-2022 mint with a transfer hook is not supported; create the market with a mint that has no such extension`,
+    [BALLAST_ERROR__MINT_HAS_UNKNOWN_EXTENSION]: `Token-2022 mint with an extension this program does not know is not supported; create the market with a mint that has no such extension`,
+    [BALLAST_ERROR__MINT_IS_NON_TRANSFERABLE]: `Token-2022 mint that is non-transferable is not supported; create the market with a mint that has no such extension`,
+    [BALLAST_ERROR__NO_BUYBACK_ORDER]: `No buy-back order is open; call open_buyback first, if one is due`,
+    [BALLAST_ERROR__NO_FEES]: `The vault has no fees to claim; wait for a round that earns some`,
+    [BALLAST_ERROR__NO_HEDGE_ORDER]: `No hedge order of this side is open; call open_hedge first, if one is due`,
+    [BALLAST_ERROR__NO_PAUSE]: `No pause of the guardian is running; there is nothing to lift`,
     [BALLAST_ERROR__NO_POSITION]: `No position in this series; pass a series the account is short of`,
     [BALLAST_ERROR__NO_SERIES]: `No series to refresh; pass at least one of the market's`,
     [BALLAST_ERROR__NO_SETTLEMENT_PRICE]: `No settlement price yet; observe a price at or after the expiry`,
     [BALLAST_ERROR__NO_STALE_ORDER]: `The vault has no order that is over; fill the open one or wait for its end`,
     [BALLAST_ERROR__NOT_FIRST_PRINT]: `The update is not the first at or after the expiry; post that one`,
-    [BALLAST_ERROR__NOT_FLAGGED]: `No liquidation auction of this account is running`,
+    [BALLAST_ERROR__NOT_FLAGGED]: `No liquidation auction of this account is running; call flag_account first, if it is under its maintenance margin`,
     [BALLAST_ERROR__NOTHING_TO_CROSS]: `The two vaults do not want opposite sides now; there is nothing to cross`,
     [BALLAST_ERROR__NOTHING_TO_LIQUIDATE]: `Nothing to liquidate at this size; pass a larger amount`,
     [BALLAST_ERROR__NOTHING_TO_ROLL]: `Nothing is queued and no round is over; there is nothing to roll`,
-    [BALLAST_ERROR__NOTHING_TO_SELL]: `The vault has no assets to sell options against`,
+    [BALLAST_ERROR__NOTHING_TO_SELL]: `The vault has no assets to sell options against; wait for a deposit to be rolled in`,
     [BALLAST_ERROR__NOT_NETTED]: `The account holds options of the series it is short of; call net_position first`,
     [BALLAST_ERROR__NOT_ROLLED]: `Receipt's round has not been rolled yet; wait or cancel`,
     [BALLAST_ERROR__NOT_TIGHTENING]: `A parameter would loosen; propose the change and wait`,
-    [BALLAST_ERROR__OPEN_INTEREST_CAP]: `The market or the series has as many written options as its cap allows`,
+    [BALLAST_ERROR__OPEN_INTEREST_CAP]: `The market or the series has as many written options as its cap allows; write less, or wait for shorts to be closed`,
     [BALLAST_ERROR__ORACLE_DIVERGES_FROM_EMA]: `Oracle price is too far from its own moving average for new risk; wait for it to follow`,
     [BALLAST_ERROR__ORACLE_DIVERGES_FROM_STABLE]: `Oracle price moved too fast for new risk; wait for the market's stable price to follow`,
     [BALLAST_ERROR__ORACLE_FROM_FUTURE]: `Oracle price is from the future; check the clock`,
-    [BALLAST_ERROR__ORACLE_INVALID_PRICE]: `Oracle price is zero or negative`,
+    [BALLAST_ERROR__ORACLE_INVALID_PRICE]: `Oracle price is zero or negative; wait for the feed's next price`,
     [BALLAST_ERROR__ORACLE_NOT_TRADING]: `Oracle is not trading; wait for the feed`,
     [BALLAST_ERROR__ORACLE_NOT_VERIFIED]: `Oracle price is not fully verified; post a fully verified update`,
     [BALLAST_ERROR__ORACLE_OUT_OF_ORDER]: `Oracle price is older than one already recorded; pass the newest update`,
     [BALLAST_ERROR__ORACLE_STALE]: `Oracle price is stale; post a fresh update first`,
     [BALLAST_ERROR__ORACLE_TOO_FAR]: `The new oracle's price is more than 10% from the market's last; observe first, or propose another feed`,
-    [BALLAST_ERROR__ORACLE_UNREADABLE]: `Oracle account cannot be read as a Pyth price`,
+    [BALLAST_ERROR__ORACLE_UNREADABLE]: `Oracle account cannot be read as a Pyth price; pass an account of Pyth's, its push oracle's or its receiver's`,
     [BALLAST_ERROR__ORACLE_WIDE_CONFIDENCE]: `Oracle confidence is too wide; wait for the feed to settle`,
-    [BALLAST_ERROR__ORACLE_WRONG_EXPONENT]: `Oracle exponent differs from the one asserted at creation`,
+    [BALLAST_ERROR__ORACLE_WRONG_EXPONENT]: `Oracle exponent differs from the one asserted at creation; pass the market's feed, or propose a change of oracle`,
     [BALLAST_ERROR__ORACLE_WRONG_FEED]: `Oracle account is of another feed; pass the market's Pyth account`,
     [BALLAST_ERROR__ORACLE_WRONG_OWNER]: `Oracle account has the wrong owner; pass the market's Pyth account`,
     [BALLAST_ERROR__OVERFLOW]: `Arithmetic overflow; pass a smaller amount`,
     [BALLAST_ERROR__PARAMETERS_CHANGED]: `The market's parameters changed in this slot; try again in the next`,
     [BALLAST_ERROR__PAUSES_SPENT]: `The guardian's pauses are used up; the market must stay open for a while first`,
     [BALLAST_ERROR__POOL_INCOMPLETE]: `Some shorts of the series are unsettled; call settle_short for them first`,
-    [BALLAST_ERROR__PRICE_FIXED]: `The expiry has its settlement price already`,
+    [BALLAST_ERROR__PRICE_FIXED]: `The expiry has its settlement price already; settle the series by it`,
     [BALLAST_ERROR__PROPOSAL_LAPSED]: `The proposal was not executed in time; cancel it and propose the change again`,
     [BALLAST_ERROR__PROPOSAL_NOT_DUE]: `The proposal's delay is not over; wait until it is due`,
     [BALLAST_ERROR__QUEUE_PENDING]: `Deposits or withdrawals are queued; roll the round first, in the same transaction`,
@@ -470,14 +470,14 @@ if (process.env["NODE_ENV"] !== "production") {
     [BALLAST_ERROR__SERIES_EXPIRED]: `A series has expired; settle it with settle_series and settle_short first`,
     [BALLAST_ERROR__SERIES_NOT_EXPIRED]: `Series has not expired yet; wait for the expiry`,
     [BALLAST_ERROR__SERIES_NOT_SETTLED]: `Series is not settled yet; call settle_series first`,
-    [BALLAST_ERROR__SERIES_SETTLED]: `Series is settled already`,
+    [BALLAST_ERROR__SERIES_SETTLED]: `Series is settled already; settle its shorts, or redeem its options`,
     [BALLAST_ERROR__SHORT_TOO_SMALL]: `A short this small would only hold up settlement; close it whole or keep more`,
     [BALLAST_ERROR__SLIPPAGE_EXCEEDED]: `Price is worse than the caller's limit; raise the limit or wait`,
-    [BALLAST_ERROR__SOLD_OUT]: `Fewer options are left than asked for`,
+    [BALLAST_ERROR__SOLD_OUT]: `Fewer options are left than asked for; ask for what is left`,
     [BALLAST_ERROR__STILL_UNHEALTHY]: `The account is under its maintenance margin; top it up or close shorts first`,
     [BALLAST_ERROR__TOO_MANY_EXPIRIES]: `No room for another expiry in this market; settle expired series first`,
     [BALLAST_ERROR__TOO_MANY_POSITIONS]: `No room for another position in this account; close one first`,
-    [BALLAST_ERROR__UNKNOWN_EXPIRY]: `No series of this market expires then`,
+    [BALLAST_ERROR__UNKNOWN_EXPIRY]: `No series of this market expires then; pass the expiry of a series that is not settled yet`,
     [BALLAST_ERROR__VAULT_WINDING_DOWN]: `The vault is being wound down: it takes no deposits and sells no more; withdraw`,
     [BALLAST_ERROR__WRONG_AUTHORITY]: `Signer is not the protocol's authority; sign with the authority`,
     [BALLAST_ERROR__WRONG_CUSTODY]: `Token account is not the program's own for this purpose; derive it from the recorded address`,
