@@ -1,8 +1,8 @@
-//! What the two liquidations share: sizing, and taking a short with its payment out of an account.
+//! What the two liquidations share: the price, sizing, and taking a short with its payment out of an account.
 
 use anchor_lang::prelude::*;
 use option_risk::{
-    breaker::Limit,
+    breaker::{Action, Limit},
     liquidation::{self, Auction, Means, Plan, Request},
     margin::MarketView,
     oracle::Use,
@@ -12,12 +12,12 @@ use option_risk::{
 use crate::{
     errors::{risk, BallastError},
     events::{AccountLiquidated, EventHeader},
+    observation::{observe_then_permit, Outcome},
     state::{MarginAccount, Market, Position},
 };
 
-/// Whom a liquidation is done to, of what, and how.
-pub struct Target<'a> {
-    pub account: &'a mut MarginAccount,
+/// Which short a liquidation asks for, how, and how much of it at most.
+pub struct Asked {
     pub series: Pubkey,
     pub means: Means,
     pub max_contracts: u64,
@@ -34,19 +34,42 @@ pub struct Taken {
     pub view: MarketView,
 }
 
+/// Observes, and liquidates as far as the breaker permits; nothing if the observation tripped it, and the caller must
+/// return `Ok`.
+pub fn liquidate<'info>(
+    market: &AccountLoader<'info, Market>,
+    oracle: &AccountInfo<'info>,
+    account: &mut Account<'info, MarginAccount>,
+    asked: Asked,
+    clock: &Clock,
+) -> Result<Option<Taken>> {
+    require!(asked.max_contracts > 0, BallastError::ZeroAmount);
+    let outcome = observe_then_permit(market, oracle, clock, Action::Liquidate, account.key())?;
+    let Outcome::Proceed { limit } = outcome else {
+        return Ok(None);
+    };
+    let market = &mut *market.load_mut()?;
+    take_out(market, account, &asked, limit, clock.unix_timestamp).map(Some)
+}
+
 /// Sizes a liquidation within the throughput left in this window, uses that up, and takes short, what goes with it and
 /// payment out of the account. An account that nobody has flagged is flagged by its first liquidation.
-pub fn take_out(market: &mut Market, target: Target, limit: Limit, now: i64) -> Result<Taken> {
+pub fn take_out(
+    market: &mut Market,
+    account: &mut MarginAccount,
+    asked: &Asked,
+    limit: Limit,
+    now: i64,
+) -> Result<Taken> {
     let (cap, params) = (market.liquidation_throughput()?, market.params.liquidation);
     let view = market.view(now)?;
-    let (bonus_bps, plan) = plan(market, &view, &target, cap, limit)?;
+    let (bonus_bps, plan) = plan(market, &view, account, asked, cap, limit)?;
     market
         .liquidation_flow
         .spend(now, cap, params.window_secs, limit, plan.contracts)
         .map_err(risk)?;
-    let account = target.account;
     let carried = account.carried(&plan.carried);
-    account.reduce_short(&target.series, plan.contracts)?;
+    account.reduce_short(&asked.series, plan.contracts)?;
     for position in &carried {
         account.reduce_long(&position.series, position.long)?;
     }
@@ -71,14 +94,14 @@ pub fn take_out(market: &mut Market, target: Target, limit: Limit, now: i64) -> 
 fn plan(
     market: &Market,
     view: &MarketView,
-    target: &Target,
+    account: &MarginAccount,
+    asked: &Asked,
     cap: u64,
     limit: Limit,
 ) -> Result<(u32, Plan)> {
     let now = view.now;
-    let account = &target.account;
     require_not_backstop(market, account)?;
-    let (legs, index) = account.legs(Some(&target.series));
+    let (legs, index) = account.legs(Some(&asked.series));
     let params = &market.params.liquidation;
     let allowed = market
         .liquidation_flow
@@ -87,9 +110,9 @@ fn plan(
     let auction = account.auction();
     let request = Request {
         leg_index: index.ok_or(BallastError::NoPosition)?,
-        means: target.means,
+        means: asked.means,
         bonus_bps: auction.bonus_bps(params, now, market.closed_secs(now)),
-        max_contracts: target.max_contracts.min(allowed.max(1)),
+        max_contracts: asked.max_contracts.min(allowed.max(1)),
     };
     let judged = liquidation::Account {
         kind: account.kind()?,
@@ -98,7 +121,7 @@ fn plan(
     };
     let plan = liquidation::plan(&judged, &request, view, &market.params.margin, params).map_err(
         |error| match error {
-            RiskError::NothingToLiquidate if allowed < target.max_contracts => {
+            RiskError::NothingToLiquidate if allowed < asked.max_contracts => {
                 BallastError::FlowLimit.into()
             }
             other => risk(other),

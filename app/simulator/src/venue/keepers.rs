@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use ballast::{
-    clearing::{judge_insolvent, take_out, Target},
+    clearing::{judge_insolvent, take_out, Asked},
     errors::BallastError,
     state::Market,
 };
@@ -157,13 +157,12 @@ impl Keepers {
         for _ in 0..SIZES {
             let mut account = writers.all[index].account.clone();
             let flow = market.liquidation_flow;
-            let target = Target {
-                account: &mut account,
+            let asked = Asked {
                 series: SERIES,
                 means: Means::Takeover,
                 max_contracts: most,
             };
-            let taken = match take_out(market, target, round.limit, now) {
+            let taken = match take_out(market, &mut account, &asked, round.limit, now) {
                 Ok(taken) => taken,
                 Err(error) if is_refusal(&error, &SPENT) => return Ok(Fate::Done),
                 Err(error) if is_refusal(&error, &NOT_THIS_ONE) => return Ok(Fate::Next),

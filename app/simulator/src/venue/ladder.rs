@@ -123,23 +123,7 @@ fn vault(kind: Kind, assets: Amounts) -> Vault {
 /// A series with so many open shorts.
 fn series(kind: Kind, strike: u64, expiry_ts: i64, open_shorts: u64) -> Series {
     Series {
-        version: ballast::state::Version::CURRENT,
-        bump: 0,
-        kind: kind as u8,
-        settled: false,
-        market: MARKET,
-        option_mint: Pubkey::default(),
-        pool: Pubkey::default(),
-        strike,
-        expiry_ts,
         open_shorts,
-        settlement_price: 0,
-        pool_atoms: 0,
-        shortfall: 0,
-        written_slot: 0,
-        written: 0,
-        deposited: 0,
-        book_gamma: 0,
-        book_vega: 0,
+        ..Series::new(MARKET, kind, strike, expiry_ts)
     }
 }

@@ -2,7 +2,7 @@
 
 use anchor_lang::prelude::Pubkey;
 use ballast::{
-    clearing::{take_out, Target},
+    clearing::{take_out, Asked},
     errors::BallastError,
     health::require_initial_margin,
     state::{MarginAccount, Market, Position},
@@ -52,13 +52,12 @@ pub fn liquidation(
     let limit = market.permit(action, now).map_err(refusal)?;
     market.require_fit(Use::of(action), now).map_err(refusal)?;
     let (mut market, mut after) = (*market, account.clone());
-    let target = Target {
-        account: &mut after,
+    let asked = Asked {
         series: *series,
         means,
         max_contracts,
     };
-    let taken = take_out(&mut market, target, limit, now).map_err(refusal)?;
+    let taken = take_out(&mut market, &mut after, &asked, limit, now).map_err(refusal)?;
     Ok(Liquidation {
         bonus_bps: taken.bonus_bps,
         received: taken.received().map_err(refusal)?,

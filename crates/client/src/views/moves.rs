@@ -126,26 +126,12 @@ fn created(
 ) -> anchor_lang::Result<Series> {
     market.require_series(kind, writing.strike, writing.expiry_ts, now)?;
     market.join_expiry(writing.expiry_ts)?;
-    Ok(Series {
-        version: ballast::state::Version::CURRENT,
-        bump: 0,
-        kind: kind as u8,
-        settled: false,
-        market: Pubkey::default(),
-        option_mint: Pubkey::default(),
-        pool: Pubkey::default(),
-        strike: writing.strike,
-        expiry_ts: writing.expiry_ts,
-        open_shorts: 0,
-        settlement_price: 0,
-        pool_atoms: 0,
-        shortfall: 0,
-        written_slot: 0,
-        written: 0,
-        deposited: 0,
-        book_gamma: 0,
-        book_vega: 0,
-    })
+    Ok(Series::new(
+        Pubkey::default(),
+        kind,
+        writing.strike,
+        writing.expiry_ts,
+    ))
 }
 
 #[cfg(test)]

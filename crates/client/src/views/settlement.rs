@@ -34,9 +34,7 @@ use crate::SeriesKeys;
 /// let position = Position { short: 7, ..Position::of(keys.series, 210, 1_000) };
 /// writer.add(&position)?;
 /// # let series = Series {
-/// #     version: ballast::state::Version::CURRENT, bump: 255, kind: 0, settled: false, market: market.market, option_mint: keys.option_mint,
-/// #     pool: keys.pool, strike: 210, expiry_ts: 1_000, open_shorts: 7, settlement_price: 0, pool_atoms: 0,
-/// #     shortfall: 0, written_slot: 0, written: 7, deposited: 0, book_gamma: 0, book_vega: 0,
+/// #     open_shorts: 7, written: 7, ..Series::new(market.market, Kind::Call, 210, 1_000)
 /// # };
 /// // The series, the margin accounts and the vaults of the market.
 /// let book = SettlementBook::new([(keys, series)], [writer], Vec::<Vault>::new());

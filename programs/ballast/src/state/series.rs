@@ -51,6 +51,30 @@ pub struct Series {
 }
 
 impl Series {
+    /// A series nothing was written of yet; bump, option mint and pool are for its creator to add.
+    pub fn new(market: Pubkey, kind: Kind, strike: u64, expiry_ts: i64) -> Self {
+        Self {
+            version: Version::CURRENT,
+            bump: 0,
+            kind: kind as u8,
+            settled: false,
+            market,
+            option_mint: Pubkey::default(),
+            pool: Pubkey::default(),
+            strike,
+            expiry_ts,
+            open_shorts: 0,
+            settlement_price: 0,
+            pool_atoms: 0,
+            shortfall: 0,
+            written_slot: 0,
+            written: 0,
+            deposited: 0,
+            book_gamma: 0,
+            book_vega: 0,
+        }
+    }
+
     /// Whether the series is of calls or puts.
     pub fn kind(&self) -> Result<Kind> {
         Kind::try_from(self.kind).map_err(risk)

@@ -13,24 +13,9 @@ fn keys(kind: Kind, strike: u64, expiry_ts: i64) -> SeriesKeys {
 
 fn series(keys: &SeriesKeys) -> Series {
     Series {
-        version: ballast::state::Version::CURRENT,
-        bump: 0,
-        kind: keys.kind as u8,
-        settled: false,
-        market: Pubkey::default(),
         option_mint: keys.option_mint,
         pool: keys.pool,
-        strike: keys.strike,
-        expiry_ts: keys.expiry_ts,
-        open_shorts: 0,
-        settlement_price: 0,
-        pool_atoms: 0,
-        shortfall: 0,
-        written_slot: 0,
-        written: 0,
-        deposited: 0,
-        book_gamma: 0,
-        book_vega: 0,
+        ..Series::new(Pubkey::default(), keys.kind, keys.strike, keys.expiry_ts)
     }
 }
 

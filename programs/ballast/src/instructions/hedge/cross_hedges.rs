@@ -43,7 +43,6 @@ pub struct CrossHedges<'info> {
     #[account(
         mut,
         has_one = market @ BallastError::WrongMarket,
-        constraint = buyer.key() != seller.key() @ BallastError::WrongVault,
         constraint = buyer.base_account == buyer_base.key() @ BallastError::WrongCustody,
         constraint = buyer.quote_account == buyer_quote.key() @ BallastError::WrongCustody
     )]

@@ -6,12 +6,12 @@ use anchor_spl::{
     token::Token,
     token_interface::{Mint, TokenAccount, TokenInterface},
 };
-use option_risk::{breaker::Action, liquidation::Means};
+use option_risk::liquidation::Means;
 
 use crate::{
-    clearing::{take_out, Taken, Target},
+    clearing::{self, Asked, Taken},
     errors::BallastError,
-    observation::{next_header, observe_then_permit, Outcome},
+    observation::next_header,
     state::{MarginAccount, Market, Series},
     tokens,
 };
@@ -67,31 +67,24 @@ pub fn liquidate_with_options(
     max_contracts: u64,
     min_payment: u64,
 ) -> Result<()> {
-    require!(max_contracts > 0, BallastError::ZeroAmount);
     let clock = Clock::get()?;
     let accounts = ctx.accounts;
-    let outcome = observe_then_permit(
+    let series_key = accounts.series.key();
+    let asked = Asked {
+        series: series_key,
+        means: Means::Burn,
+        max_contracts,
+    };
+    let Some(taken) = clearing::liquidate(
         &accounts.market,
         &accounts.oracle,
+        &mut accounts.margin_account,
+        asked,
         &clock,
-        Action::Liquidate,
-        accounts.margin_account.key(),
-    )?;
-    let Outcome::Proceed { limit } = outcome else {
+    )?
+    else {
         return Ok(());
     };
-    let series_key = accounts.series.key();
-    let taken = take_out(
-        &mut *accounts.market.load_mut()?,
-        Target {
-            account: &mut accounts.margin_account,
-            series: series_key,
-            means: Means::Burn,
-            max_contracts,
-        },
-        limit,
-        clock.unix_timestamp,
-    )?;
     require!(
         taken.received()? >= min_payment,
         BallastError::SlippageExceeded

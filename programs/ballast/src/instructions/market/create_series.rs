@@ -12,7 +12,7 @@ use crate::{
     errors::BallastError,
     events::SeriesCreated,
     observation::header,
-    state::{Market, Series, Version},
+    state::{Market, Series},
 };
 
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
@@ -68,7 +68,7 @@ pub struct CreateSeries<'info> {
 }
 
 impl CreateSeries<'_> {
-    fn validate(&self, args: &CreateSeriesArgs, now: i64) -> Result<()> {
+    fn validate(&self, args: &CreateSeriesArgs, now: i64) -> Result<Kind> {
         let market = self.market.load()?;
         let kind = Kind::try_from(args.kind).map_err(|_| BallastError::WrongKind)?;
         require_keys_eq!(
@@ -76,33 +76,20 @@ impl CreateSeries<'_> {
             market.collateral_mint(kind),
             BallastError::WrongMint
         );
-        market.require_series(kind, args.strike, args.expiry_ts, now)
+        market.require_series(kind, args.strike, args.expiry_ts, now)?;
+        Ok(kind)
     }
 }
 
 pub fn create_series(ctx: Context<CreateSeries>, args: CreateSeriesArgs) -> Result<()> {
     let clock = Clock::get()?;
     let accounts = ctx.accounts;
-    accounts.validate(&args, clock.unix_timestamp)?;
+    let kind = accounts.validate(&args, clock.unix_timestamp)?;
     accounts.series.set_inner(Series {
-        version: Version::CURRENT,
         bump: ctx.bumps.series,
-        kind: args.kind,
-        settled: false,
-        market: accounts.market.key(),
         option_mint: accounts.option_mint.key(),
         pool: accounts.pool.key(),
-        strike: args.strike,
-        expiry_ts: args.expiry_ts,
-        open_shorts: 0,
-        settlement_price: 0,
-        pool_atoms: 0,
-        shortfall: 0,
-        written_slot: 0,
-        written: 0,
-        deposited: 0,
-        book_gamma: 0,
-        book_vega: 0,
+        ..Series::new(accounts.market.key(), kind, args.strike, args.expiry_ts)
     });
     let market = &mut *accounts.market.load_mut()?;
     market.join_expiry(args.expiry_ts)?;

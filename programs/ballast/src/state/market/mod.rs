@@ -1,5 +1,8 @@
 //! A market: two mints, one oracle, the sensed state of risk and its parameters.
 
+mod book;
+mod risk;
+
 use anchor_lang::prelude::*;
 use option_risk::{
     book::Book,

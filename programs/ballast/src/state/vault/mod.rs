@@ -1,9 +1,16 @@
 //! A vault: covered calls against base, or cash-secured puts against quote, by the same code.
 
+mod book;
+mod buyback;
+mod hedge;
+mod orders;
+mod sale;
+
 use anchor_lang::prelude::*;
 use option_risk::units::Kind;
 
-use super::{BuybackOrder, HedgeOrder, Sale, SignerSeeds, VaultBook, VaultParams, Version};
+pub use self::{book::*, orders::*, sale::*};
+use super::{Market, SignerSeeds, VaultParams, Version};
 use crate::{
     constants::VAULT_SEED,
     errors::{risk, BallastError},

@@ -9,7 +9,7 @@ use option_risk::{
     state::{Observation, RiskParams},
 };
 
-use super::{Market, MarketParams};
+use super::{super::MarketParams, Market};
 use crate::errors::{risk, BallastError};
 
 impl MarketParams {

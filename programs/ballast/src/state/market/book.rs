@@ -7,7 +7,7 @@ use option_risk::{
     oracle::Use,
 };
 
-use super::{Market, Series};
+use super::{super::Series, Market};
 use crate::errors::risk;
 
 impl Market {
