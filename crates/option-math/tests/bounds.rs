@@ -2,16 +2,10 @@
 //!
 //! Beyond one output unit of 2^-64, which is more than some of them where spot is far from 1.
 
-mod common;
-#[path = "common/errors.rs"]
-#[allow(dead_code, reason = "the natural scales")]
-mod errors;
-
-use common::rows;
-use errors::{excess, outputs, NAMES};
+use crate::common::rows;
+use crate::errors::{excess, outputs, NAMES};
+use crate::OPTIONS;
 use option_math::I64F64;
-
-const VECTORS: &str = include_str!("vectors/options.csv");
 
 /// Theta is bounded where a year of its decay is at most so many spots: down to five minutes to expiry at 300%.
 const MOST_DECAY: f64 = 1_000.0;
@@ -49,7 +43,7 @@ fn bounds(row: &[I64F64]) -> [Option<f64>; 13] {
 #[test]
 fn errors_are_within_bounds_in_plain_units() {
     let mut most = [(0f64, 0); 13];
-    for (regime, row) in rows(VECTORS) {
+    for (regime, row) in rows(OPTIONS) {
         let got = outputs(&row).unwrap();
         for (i, bound) in bounds(&row).into_iter().enumerate() {
             let Some(bound) = bound else { continue };

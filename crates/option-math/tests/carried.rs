@@ -1,16 +1,11 @@
 //! Merton and Black-76 against mpmath, whose Greeks are numerical derivatives of the price.
 
-mod common;
-#[path = "common/errors.rs"]
-#[allow(dead_code, reason = "the outputs without a yield")]
-mod errors;
-
 use std::collections::BTreeMap;
 
-use common::rows;
-use errors::{excess, inputs};
-use option_math::black_76::{self, ForwardInputs};
-use option_math::{merton, CallPut, CarriedValuation, Greeks, MathError, Rate, I64F64};
+use crate::common::rows;
+use crate::errors::{excess, inputs};
+use crate::inputs::on_forward;
+use option_math::{black_76, merton, CallPut, CarriedValuation, Greeks, MathError, Rate, I64F64};
 
 const VECTORS: &str = include_str!("vectors/carried.csv");
 const FIRST_ORDER_BOUND: f64 = 1e-17;
@@ -50,13 +45,7 @@ fn by_model(label: &str, row: &[I64F64]) -> Models {
             merton::price_and_all_greeks(&inputs, dividend),
         );
     }
-    let inputs = ForwardInputs {
-        forward: inputs.spot,
-        strike: inputs.strike,
-        years: inputs.years,
-        vol: inputs.vol,
-        rate: inputs.rate,
-    };
+    let inputs = on_forward(&inputs);
     (
         black_76::price(&inputs),
         black_76::price_and_greeks(&inputs),

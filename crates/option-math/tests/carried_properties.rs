@@ -1,5 +1,6 @@
 //! What holds between Merton, Black-76 and the formula without a yield, on random inputs.
 
+use crate::inputs::{millionths, on_forward};
 use option_math::black_76::{self, ForwardInputs};
 use option_math::{
     kernel, merton, price, price_and_all_greeks, price_and_greeks, CarriedValuation, OptionInputs,
@@ -7,21 +8,15 @@ use option_math::{
 };
 use proptest::prelude::*;
 
-/// `low..high` in units of 1e-6.
-fn fixed(low: i64, high: i64) -> impl Strategy<Value = I64F64> {
-    let unit = I64F64::from_num(1_000_000);
-    (low..high).prop_map(move |millionths| I64F64::from_num(millionths) / unit)
-}
-
 prop_compose! {
     /// Ordinary inputs and a yield, from an hour to ten years and 1% to 400% of volatility.
     fn ordinary()(
-        spot in fixed(1_000, 1_000_000_000_000),
-        ratio in fixed(100_000, 10_000_000),
-        years in fixed(114, 10_000_000),
-        vol in fixed(10_000, 4_000_000),
-        rate in fixed(-200_000, 300_000),
-        dividend in fixed(-200_000, 300_000),
+        spot in millionths(1_000, 1_000_000_000_000),
+        ratio in millionths(100_000, 10_000_000),
+        years in millionths(114, 10_000_000),
+        vol in millionths(10_000, 4_000_000),
+        rate in millionths(-200_000, 300_000),
+        dividend in millionths(-200_000, 300_000),
     ) -> (OptionInputs, Rate) {
         let inputs = OptionInputs {
             spot: Price(spot),
@@ -31,16 +26,6 @@ prop_compose! {
             rate: Rate(rate),
         };
         (inputs, Rate(dividend))
-    }
-}
-
-fn on_forward(inputs: &OptionInputs) -> ForwardInputs {
-    ForwardInputs {
-        forward: inputs.spot,
-        strike: inputs.strike,
-        years: inputs.years,
-        vol: inputs.vol,
-        rate: inputs.rate,
     }
 }
 

@@ -1,34 +1,10 @@
 //! The ends of the domain: what lies beyond has an error of its own, and what lies at them a value.
 
-use option_math::black_76::{self, ForwardInputs};
+use crate::inputs::{fixed, on_forward, option};
 use option_math::{
-    implied_vol, merton, price, price_and_all_greeks, strike_from_delta, MathError, OptionInputs,
-    OptionKind, Price, Rate, Vol, Years, I64F64,
+    black_76, implied_vol, merton, price, price_and_all_greeks, strike_from_delta, MathError,
+    OptionInputs, OptionKind, Price, Rate, Vol, Years, I64F64,
 };
-
-fn fixed(x: f64) -> I64F64 {
-    I64F64::from_num(x)
-}
-
-fn option(spot: f64, strike: f64, years: f64, vol: f64, rate: f64) -> OptionInputs {
-    OptionInputs {
-        spot: Price(fixed(spot)),
-        strike: Price(fixed(strike)),
-        years: Years(fixed(years)),
-        vol: Vol(fixed(vol)),
-        rate: Rate(fixed(rate)),
-    }
-}
-
-fn on_forward(inputs: &OptionInputs) -> ForwardInputs {
-    ForwardInputs {
-        forward: inputs.spot,
-        strike: inputs.strike,
-        years: inputs.years,
-        vol: inputs.vol,
-        rate: inputs.rate,
-    }
-}
 
 #[test]
 fn inputs_beyond_the_domain_are_named() {

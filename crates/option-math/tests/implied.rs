@@ -1,11 +1,8 @@
 //! The implied volatility of the vectors' prices is the vectors' volatility.
 
-mod common;
-
-use common::rows;
+use crate::common::rows;
+use crate::OPTIONS;
 use option_math::{implied_vol, MathError, OptionKind, Price, Rate, Vol, Years, I64F64};
-
-const OPTIONS: &str = include_str!("vectors/options.csv");
 
 fn implied(row: &[I64F64], kind: OptionKind) -> Result<Vol, MathError> {
     let price = match kind {

@@ -1,12 +1,7 @@
 //! Every kernel against mpmath: the documented bounds, measured.
 
-mod common;
-#[path = "common/errors.rs"]
-#[allow(dead_code, reason = "the options' part of it")]
-mod errors;
-
-use common::rows;
-use errors::excess;
+use crate::common::rows;
+use crate::errors::excess;
 use option_math::{kernel, MathError, I64F64};
 
 const VECTORS: &str = include_str!("vectors/kernels.csv");

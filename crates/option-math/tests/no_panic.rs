@@ -1,9 +1,9 @@
 //! Raw bits in, a value or a named error out.
 
-use option_math::black_76::{self, ForwardInputs};
+use crate::inputs::on_forward;
 use option_math::{
-    kernel, merton, price, price_and_greeks, strike_from_delta, OptionInputs, Price, Rate, Vol,
-    Years, I64F64,
+    black_76, kernel, merton, price, price_and_greeks, strike_from_delta, OptionInputs, Price,
+    Rate, Vol, Years, I64F64,
 };
 use proptest::prelude::*;
 
@@ -72,13 +72,7 @@ fn check_carried(inputs: &OptionInputs, dividend: Rate) -> Result<bool, TestCase
     let prices = merton::price(inputs, dividend);
     let greeks = merton::price_and_greeks(inputs, dividend);
     let all = merton::price_and_all_greeks(inputs, dividend);
-    let forward = ForwardInputs {
-        forward: inputs.spot,
-        strike: inputs.strike,
-        years: inputs.years,
-        vol: inputs.vol,
-        rate: inputs.rate,
-    };
+    let forward = on_forward(inputs);
     let asset = merton::price(inputs, inputs.rate);
     prop_assert_eq!(black_76::price(&forward).ok(), asset.ok());
     if let Ok(all) = black_76::price_and_all_greeks(&forward) {

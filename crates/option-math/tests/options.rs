@@ -1,18 +1,14 @@
 //! Prices and Greeks against mpmath over wide, tiny-vol, short-dated, long-dated and deep inputs.
 
-mod common;
-#[path = "common/errors.rs"]
-mod errors;
-
 use std::collections::BTreeMap;
 
-use common::rows;
-use errors::{excess, inputs, outputs, scales, NAMES};
+use crate::common::rows;
+use crate::errors::{excess, inputs, outputs, scales, NAMES};
+use crate::OPTIONS;
 use option_math::{
     price, price_and_greeks, strike_from_delta, CallPut, MathError, OptionInputs, Price, I64F64,
 };
 
-const VECTORS: &str = include_str!("vectors/options.csv");
 const PRICE_BOUND: f64 = 1e-17;
 const GREEK_BOUND: f64 = 1e-17;
 const SECOND_ORDER_BOUND: f64 = 5e-17;
@@ -21,7 +17,7 @@ const SECOND_ORDER_BOUND: f64 = 5e-17;
 fn prices_and_greeks_are_within_their_bounds() {
     let mut worst: BTreeMap<&str, [f64; 13]> = BTreeMap::new();
     let mut count = 0;
-    for (regime, row) in rows(VECTORS) {
+    for (regime, row) in rows(OPTIONS) {
         let got = outputs(&row).unwrap();
         let [call, put, ..] = got.map(Price);
         assert_eq!(price(&inputs(&row)), Ok(CallPut { call, put }));
@@ -53,7 +49,7 @@ fn prices_and_greeks_are_within_their_bounds() {
 fn the_strike_of_a_delta_has_that_delta() {
     let mut worst = 0f64;
     let mut count = 0;
-    for (_, row) in rows(VECTORS).filter(|(regime, _)| *regime == "wide" || *regime == "deep") {
+    for (_, row) in rows(OPTIONS).filter(|(regime, _)| *regime == "wide" || *regime == "deep") {
         let i = inputs(&row);
         for delta in [0.05, 0.1, 0.25, 0.5, 0.75, 0.9].map(I64F64::from_num) {
             let strike = match strike_from_delta(i.spot, delta, i.years, i.vol, i.rate) {

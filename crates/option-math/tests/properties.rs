@@ -1,24 +1,19 @@
 //! What holds between outputs, on random inputs.
 
+use crate::inputs::millionths;
 use option_math::{
     kernel, price, price_and_greeks, CallPut, OptionInputs, Price, Rate, Vol, Years, I64F64,
 };
 use proptest::prelude::*;
 
-/// `low..high` in units of 1e-6.
-fn fixed(low: i64, high: i64) -> impl Strategy<Value = I64F64> {
-    let unit = I64F64::from_num(1_000_000);
-    (low..high).prop_map(move |millionths| I64F64::from_num(millionths) / unit)
-}
-
 prop_compose! {
     /// Ordinary inputs, from an hour to ten years and one basis point to 400% of volatility.
     fn ordinary()(
-        spot in fixed(1_000, 1_000_000_000_000),
-        ratio in fixed(100_000, 10_000_000),
-        years in fixed(114, 10_000_000),
-        vol in fixed(100, 4_000_000),
-        rate in fixed(-200_000, 300_000),
+        spot in millionths(1_000, 1_000_000_000_000),
+        ratio in millionths(100_000, 10_000_000),
+        years in millionths(114, 10_000_000),
+        vol in millionths(100, 4_000_000),
+        rate in millionths(-200_000, 300_000),
     ) -> OptionInputs {
         OptionInputs {
             spot: Price(spot),
@@ -90,7 +85,7 @@ proptest! {
     }
 
     #[test]
-    fn prices_rise_with_volatility_and_spot(inputs in ordinary(), more in fixed(1, 1_000_000)) {
+    fn prices_rise_with_volatility_and_spot(inputs in ordinary(), more in millionths(1, 1_000_000)) {
         let base = price(&inputs).unwrap();
         let wilder = price(&OptionInputs { vol: Vol(inputs.vol.0 + more), ..inputs }).unwrap();
         let higher = price(&OptionInputs { spot: Price(inputs.spot.0 + more), ..inputs }).unwrap();
@@ -159,7 +154,7 @@ proptest! {
     }
 
     #[test]
-    fn logarithm_inverts_the_exponential(x in fixed(-20_000_000, 43_000_000)) {
+    fn logarithm_inverts_the_exponential(x in millionths(-20_000_000, 43_000_000)) {
         let back = kernel::ln(kernel::exp(x).unwrap()).unwrap();
         // A unit of a small exponential is a large part of it.
         let allowed = 3e-18 + 2f64.powi(-64) * (-x.to_num::<f64>()).exp();

@@ -6,7 +6,7 @@ use crate::error::{Result, RiskError};
 use crate::numeric::DAY_SECS;
 
 /// A day in seconds.
-const DAY: i64 = DAY_SECS as i64;
+pub(crate) const DAY: i64 = DAY_SECS as i64;
 
 /// Time of day of an expiry, seconds after midnight UTC.
 pub const EXPIRY_TIME_SECS: i64 = 8 * 3_600;

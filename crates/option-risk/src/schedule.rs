@@ -6,12 +6,9 @@
 
 use bytemuck::{Pod, Zeroable};
 
-use crate::calendar::EXPIRY_TIME_SECS;
+use crate::calendar::{DAY, EXPIRY_TIME_SECS};
 use crate::error::{Result, RiskError};
 use crate::numeric::{within, DAY_SECS};
-
-/// A day in seconds.
-const DAY: i64 = DAY_SECS as i64;
 
 /// Parameters of a vault's rounds.
 #[repr(C)]

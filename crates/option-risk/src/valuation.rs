@@ -6,14 +6,11 @@
 use option_math::{price, price_and_greeks, OptionInputs, Price, Rate, Vol, Years, I64F64};
 
 use crate::error::{Result, RiskError};
-use crate::numeric::{ratio_down, scale_down, scale_up};
+use crate::numeric::{ratio_down, scale_down, scale_up, DAY_SECS, PER_CENT, YEAR_SECS};
 use crate::units::Kind;
 
-/// Hundredths, of a price move and of volatility.
-const PER_CENT: i128 = 100;
-
 /// Days of the year that annualises.
-const DAYS_A_YEAR: i128 = 365;
+const DAYS_A_YEAR: i128 = (YEAR_SECS / DAY_SECS) as i128;
 
 /// What fixes an option's value, prices in feed units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,8 +74,8 @@ pub fn sensitivity(terms: &Terms) -> Result<Sensitivity> {
             Kind::Call => call_delta,
             Kind::Put => call_delta - I64F64::ONE,
         },
-        gamma_per_pct: (greeks.gamma / PER_CENT).clamp(I64F64::ZERO, I64F64::ONE),
-        vega_per_point: greeks.vega / PER_CENT,
+        gamma_per_pct: (greeks.gamma / i128::from(PER_CENT)).clamp(I64F64::ZERO, I64F64::ONE),
+        vega_per_point: greeks.vega / i128::from(PER_CENT),
         // At rate zero both kinds decay alike.
         theta_per_day: greeks.call_theta / DAYS_A_YEAR,
     })

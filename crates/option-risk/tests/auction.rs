@@ -1,9 +1,8 @@
 //! The auction's clock and the market's throughput.
 
+use crate::common::NOW;
 use option_risk::liquidation::{throughput, Auction, LiquidationParams};
 use proptest::prelude::*;
-
-const NOW: i64 = 1_700_000_000;
 
 #[test]
 fn from_one_per_cent_to_ten_in_a_quarter_of_an_hour() {

@@ -1,11 +1,10 @@
 //! The book's sums, depth and loop gain.
 
+use crate::common::NOW;
 use option_math::{Vol, I64F64};
 use option_risk::book::{depth, loop_gain_milli, thinning_bps, Book, BookParams, Exposure};
 use option_risk::RiskError;
 use proptest::prelude::*;
-
-const NOW: i64 = 1_700_000_000;
 
 fn short(gamma: i64, vega: i64) -> Exposure {
     Exposure {

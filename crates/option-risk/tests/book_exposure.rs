@@ -1,24 +1,12 @@
 //! What one series adds to the book.
 
+use crate::common::{CONTRACT, DAY, HOUR, NOW, SOL, SPOT, YEAR};
 use option_math::{Vol, I64F64};
 use option_risk::book::{depth, exposure, BookParams, BookView, Exposure};
 use option_risk::units::Scale;
 use option_risk::RiskError;
 use proptest::prelude::*;
 
-/// SOL in USDC at a feed of 10^-8.
-const SOL: Scale = Scale {
-    base_decimals: 9,
-    quote_decimals: 6,
-    price_exponent: -8,
-};
-
-/// $150.
-const SPOT: u64 = 15_000_000_000;
-
-const NOW: i64 = 1_700_000_000;
-
-const DAY: i64 = 86_400;
 /// 100 contracts at $150, in quote atoms.
 const NOTIONAL: f64 = 15_000e6;
 
@@ -33,12 +21,12 @@ fn view(spot: u64, vol_bps: u32) -> BookView {
 
 /// Of 100 contracts at $150.
 fn at(strike: u64, secs: i64, vol_bps: u32) -> Exposure {
-    exposure(&view(SPOT, vol_bps), strike, NOW + secs, 100_000_000_000).unwrap()
+    exposure(&view(SPOT, vol_bps), strike, NOW + secs, 100 * CONTRACT).unwrap()
 }
 
 /// Gamma and vega as shares of notional, in floating point by the formula.
 fn reference(moneyness: f64, secs: i64, vol: f64) -> (f64, f64) {
-    let years = secs as f64 / 31_536_000.0;
+    let years = secs as f64 / YEAR as f64;
     let total = vol * years.sqrt();
     let d1 = -moneyness.ln() / total + total / 2.0;
     let density = (-d1 * d1 / 2.0).exp() / (2.0 * std::f64::consts::PI).sqrt();
@@ -55,7 +43,7 @@ fn is_short_of(found: i64, exact: f64) -> bool {
 #[test]
 fn exposure_is_the_formulas() {
     for percent in [50, 80, 95, 100, 105, 130, 250] {
-        for secs in [3_600, DAY, 7 * DAY, 30 * DAY, 365 * DAY] {
+        for secs in [HOUR, DAY, 7 * DAY, 30 * DAY, 365 * DAY] {
             for vol_bps in [1_000, 8_000, 20_000] {
                 let found = at(SPOT / 100 * percent, secs, vol_bps);
                 let vol = f64::from(vol_bps) / 1e4;
@@ -96,13 +84,13 @@ fn what_is_hardly_there_is_rounded_up_too() {
 #[test]
 fn no_more_is_traded_than_the_notional() {
     assert_eq!(at(SPOT, 1, 8_000).gamma_per_pct, -15_000_000_000);
-    assert!(at(SPOT, 3_600, 8_000).gamma_per_pct > -15_000_000_000);
+    assert!(at(SPOT, HOUR, 8_000).gamma_per_pct > -15_000_000_000);
 }
 
 #[test]
 fn nothing_is_left_at_the_expiry_or_without_shorts() {
     for expiry in [NOW, NOW - 1, i64::MIN] {
-        let found = exposure(&view(SPOT, 8_000), SPOT, expiry, 1_000_000_000);
+        let found = exposure(&view(SPOT, 8_000), SPOT, expiry, CONTRACT);
         assert_eq!(found, Ok(Exposure::default()));
     }
     let none = exposure(&view(SPOT, 8_000), SPOT, NOW + DAY, 0);

@@ -1,28 +1,16 @@
 //! Gamma over the range of spots: grid, flips, walls.
 
+use crate::common::{CONTRACT, DAY, HOUR, SOL, SPOT};
 use option_math::{Vol, Years, I64F64};
 use option_risk::book::{flips, profile, walls, Position, Wall, POINTS};
-use option_risk::units::Scale;
 use option_risk::RiskError;
-
-/// SOL in USDC at a feed of 10^-8.
-const SOL: Scale = Scale {
-    base_decimals: 9,
-    quote_decimals: 6,
-    price_exponent: -8,
-};
-
-/// $150.
-const SPOT: u64 = 15_000_000_000;
-
-const CONTRACT: i64 = 1_000_000_000;
 
 /// `contracts` at `percent` of $150, 30 days ahead at 80%.
 fn position(percent: u64, contracts: i64) -> Position {
     Position {
         strike: SPOT / 100 * percent,
-        years: Years::from_secs(30 * 86_400),
-        contracts: contracts * CONTRACT,
+        years: Years::from_secs(30 * DAY as u64),
+        contracts: contracts * CONTRACT as i64,
         vol: Vol::from_bps(8_000),
     }
 }
@@ -95,7 +83,7 @@ fn every_flip_is_found_and_none_made_up() {
 #[test]
 fn a_gap_without_gamma_is_crossed_once() {
     let near = [(80, -50), (120, 50)].map(|(percent, contracts)| Position {
-        years: Years::from_secs(3_600),
+        years: Years::from_secs(HOUR as u64),
         ..position(percent, contracts)
     });
     let found: Vec<u64> = flips(&near, SPOT, &SOL).map(Result::unwrap).collect();

@@ -1,6 +1,7 @@
 //! The breaker's clock, trips, budget and extensions.
 
 use crate::common::breaker::*;
+use crate::common::{DAY, HOUR, NOW, SPOT};
 use option_risk::breaker::{BreakerParams, BreakerState, Direction, Reason, Signals, Stage};
 
 #[test]
@@ -17,7 +18,7 @@ fn a_trip_needs_both_thresholds() {
         (rise60(8_001, 800), Some(Reason::Sixty)),
     ] {
         let mut state = BreakerState::default();
-        let changes = state.observe(&params(), &signals, PRICE, T);
+        let changes = state.observe(&params(), &signals, SPOT, NOW);
         assert_eq!(
             changes.trip().map(|trip| trip.reason),
             reason,
@@ -31,7 +32,7 @@ fn each_window_is_judged_alone() {
     let mut signals = rise60(0, 900);
     signals.reading.windows[1].z_milli = 9_000;
     let mut state = BreakerState::default();
-    assert!(state.observe(&params(), &signals, PRICE, T).is_empty());
+    assert!(state.observe(&params(), &signals, SPOT, NOW).is_empty());
 }
 
 #[test]
@@ -51,7 +52,7 @@ fn a_divergence_and_an_implied_jump_trip_beyond_their_bounds() {
         (jumping(1_501), Some(Reason::ImpliedVol)),
     ] {
         let mut state = BreakerState::default();
-        let changes = state.observe(&params(), &signals, PRICE, T);
+        let changes = state.observe(&params(), &signals, SPOT, NOW);
         assert_eq!(changes.trip().map(|trip| trip.reason), reason);
         assert_eq!(changes.is_empty(), reason.is_none());
     }
@@ -64,20 +65,20 @@ fn a_stale_print_throttles_where_a_fresh_one_halts() {
         ..crashing()
     };
     let mut state = BreakerState::default();
-    let changes = state.observe(&params(), &stale, PRICE, T);
-    assert_eq!(stages(&changes), [(Stage::Throttle, T)]);
+    let changes = state.observe(&params(), &stale, SPOT, NOW);
+    assert_eq!(stages(&changes), [(Stage::Throttle, NOW)]);
     assert_eq!((state.reason(), state.trip_count), (Reason::Fifteen, 0));
-    assert!(crash(&mut state, T + 1).trip().is_some());
+    assert!(crash(&mut state, NOW + 1).trip().is_some());
 }
 
 #[test]
 fn a_trip_is_recorded_with_its_cause() {
     let mut state = BreakerState::default();
-    let changes = state.observe(&params(), &rise60(9_500, 1_000), PRICE, T);
+    let changes = state.observe(&params(), &rise60(9_500, 1_000), SPOT, NOW);
     let trip = changes.trip().unwrap();
     assert_eq!(
         (trip.from, trip.to, trip.ts),
-        (Stage::Normal, Stage::Halted, T)
+        (Stage::Normal, Stage::Halted, NOW)
     );
     assert_eq!(
         (trip.reason, trip.direction),
@@ -85,14 +86,17 @@ fn a_trip_is_recorded_with_its_cause() {
     );
     assert_eq!(
         (trip.price, trip.z_milli, trip.move_bps, trip.until_ts),
-        (PRICE, 9_500, 1_000, T + 300)
+        (SPOT, 9_500, 1_000, NOW + 300)
     );
     assert_eq!(
         (state.stage(), state.reason()),
         (Stage::Halted, Reason::Sixty)
     );
     assert_eq!((state.direction(), state.trip_count), (Direction::Up, 1));
-    assert_eq!((state.halt_started_ts, state.halt_until_ts), (T, T + 300));
+    assert_eq!(
+        (state.halt_started_ts, state.halt_until_ts),
+        (NOW, NOW + 300)
+    );
 }
 
 #[test]
@@ -103,20 +107,20 @@ fn a_disarmed_breaker_does_not_trip() {
     };
     let mut state = BreakerState::default();
     assert!(state
-        .observe(&params, &fall15(u64::MAX, u32::MAX), PRICE, T)
+        .observe(&params, &fall15(u64::MAX, u32::MAX), SPOT, NOW)
         .is_empty());
 }
 
 #[test]
 fn the_clock_alone_reopens() {
     let mut state = tripped();
-    assert!(state.advance(&params(), T + 299).is_empty());
-    let changes = state.advance(&params(), T + 300);
-    assert_eq!(stages(&changes), [(Stage::Reopening, T + 300)]);
+    assert!(state.advance(&params(), NOW + 299).is_empty());
+    let changes = state.advance(&params(), NOW + 300);
+    assert_eq!(stages(&changes), [(Stage::Reopening, NOW + 300)]);
     assert_eq!(state.halted_secs_total, 300);
-    assert!(state.advance(&params(), T + 300 + 719).is_empty());
-    let changes = state.advance(&params(), T + 300 + 720);
-    assert_eq!(stages(&changes), [(Stage::Normal, T + 1_020)]);
+    assert!(state.advance(&params(), NOW + 300 + 719).is_empty());
+    let changes = state.advance(&params(), NOW + 300 + 720);
+    assert_eq!(stages(&changes), [(Stage::Normal, NOW + 1_020)]);
 }
 
 #[test]
@@ -125,20 +129,20 @@ fn a_long_gap_crosses_both_stages_at_their_own_times() {
     let changes = state.advance(&params(), i64::MAX);
     assert_eq!(
         stages(&changes),
-        [(Stage::Reopening, T + 300), (Stage::Normal, T + 1_020)]
+        [(Stage::Reopening, NOW + 300), (Stage::Normal, NOW + 1_020)]
     );
 }
 
 #[test]
 fn a_long_gap_can_end_in_a_new_halt() {
     let mut state = tripped();
-    let changes = crash(&mut state, T + HOUR);
+    let changes = crash(&mut state, NOW + HOUR);
     assert_eq!(
         stages(&changes),
         [
-            (Stage::Reopening, T + 300),
-            (Stage::Normal, T + 1_020),
-            (Stage::Halted, T + HOUR)
+            (Stage::Reopening, NOW + 300),
+            (Stage::Normal, NOW + 1_020),
+            (Stage::Halted, NOW + HOUR)
         ]
     );
     assert_eq!(state.trip_count, 2);
@@ -148,30 +152,34 @@ fn a_long_gap_can_end_in_a_new_halt() {
 fn a_clock_that_stands_or_runs_back_changes_nothing() {
     let halted = tripped();
     let mut reopening = halted;
-    reopening.advance(&params(), T + 400);
+    reopening.advance(&params(), NOW + 400);
     for before in [halted, reopening] {
-        for now in [i64::MIN, 0, T - 1, before.stage_since_ts] {
+        for now in [i64::MIN, 0, NOW - 1, before.stage_since_ts] {
             let mut state = before;
             assert!(state.advance(&params(), now).is_empty());
             assert_eq!(state, before);
         }
     }
     let mut state = reopening;
-    assert!(crash(&mut state, T).is_empty());
+    assert!(crash(&mut state, NOW).is_empty());
     assert_eq!(state, reopening);
 }
 
 #[test]
 fn a_halt_is_extended_while_the_window_reads_more_than_half() {
     let mut state = tripped();
-    state.observe(&params(), &fall15(6_001, 0), PRICE, T + 100);
-    assert_eq!(state.halt_until_ts, T + 300, "never shortened");
-    state.observe(&params(), &fall15(6_000, 900), PRICE, T + 290);
-    assert_eq!(state.halt_until_ts, T + 300, "half is not enough");
-    state.observe(&params(), &rise60(50_000, 900), PRICE, T + 290);
-    assert_eq!(state.halt_until_ts, T + 300, "only the window that tripped");
-    state.observe(&params(), &fall15(6_001, 0), PRICE, T + 290);
-    assert_eq!(state.halt_until_ts, T + 410);
+    state.observe(&params(), &fall15(6_001, 0), SPOT, NOW + 100);
+    assert_eq!(state.halt_until_ts, NOW + 300, "never shortened");
+    state.observe(&params(), &fall15(6_000, 900), SPOT, NOW + 290);
+    assert_eq!(state.halt_until_ts, NOW + 300, "half is not enough");
+    state.observe(&params(), &rise60(50_000, 900), SPOT, NOW + 290);
+    assert_eq!(
+        state.halt_until_ts,
+        NOW + 300,
+        "only the window that tripped"
+    );
+    state.observe(&params(), &fall15(6_001, 0), SPOT, NOW + 290);
+    assert_eq!(state.halt_until_ts, NOW + 410);
 }
 
 #[test]
@@ -179,23 +187,23 @@ fn whichever_window_tripped_extends_the_halt() {
     for window in 0..3 {
         let mut state = BreakerState::default();
         let crash = seen(window, 12_000, 900, Direction::Down);
-        assert!(state.observe(&params(), &crash, PRICE, T).trip().is_some());
+        assert!(state.observe(&params(), &crash, SPOT, NOW).trip().is_some());
         let half = seen(window, 6_000, 900, Direction::Down);
-        state.observe(&params(), &half, PRICE, T + 290);
-        assert_eq!(state.halt_until_ts, T + 300);
+        state.observe(&params(), &half, SPOT, NOW + 290);
+        assert_eq!(state.halt_until_ts, NOW + 300);
         let more = seen(window, 6_001, 0, Direction::Down);
-        state.observe(&params(), &more, PRICE, T + 290);
-        assert_eq!(state.halt_until_ts, T + 410, "window {window}");
+        state.observe(&params(), &more, SPOT, NOW + 290);
+        assert_eq!(state.halt_until_ts, NOW + 410, "window {window}");
     }
 }
 
 #[test]
 fn no_extension_passes_fifteen_minutes() {
     let mut state = tripped();
-    for now in (T..T + 2_000).step_by(10) {
+    for now in (NOW..NOW + 2_000).step_by(10) {
         crash(&mut state, now);
     }
-    assert_eq!(state.halt_until_ts, T + 900);
+    assert_eq!(state.halt_until_ts, NOW + 900);
     assert_eq!(state.halted_secs_total, 900);
     assert_eq!(state.trip_count, 1);
     // Not even with parameters outside their bounds.
@@ -205,24 +213,24 @@ fn no_extension_passes_fifteen_minutes() {
         ..params()
     };
     let mut state = BreakerState::default();
-    state.observe(&loose, &crashing(), PRICE, T);
-    assert_eq!(state.halt_until_ts, T + 900);
+    state.observe(&loose, &crashing(), SPOT, NOW);
+    assert_eq!(state.halt_until_ts, NOW + 900);
 }
 
 #[test]
 fn a_print_after_the_end_does_not_extend() {
     let mut state = tripped();
-    let changes = crash(&mut state, T + 300);
-    assert_eq!(stages(&changes), [(Stage::Reopening, T + 300)]);
-    assert_eq!(state.halt_until_ts, T + 300);
+    let changes = crash(&mut state, NOW + 300);
+    assert_eq!(stages(&changes), [(Stage::Reopening, NOW + 300)]);
+    assert_eq!(state.halt_until_ts, NOW + 300);
 }
 
 #[test]
 fn the_cooldown_runs_from_the_end_of_the_halt() {
     let mut early = tripped();
-    assert!(crash(&mut early, T + 300 + 1_799).trip().is_none());
+    assert!(crash(&mut early, NOW + 300 + 1_799).trip().is_none());
     let mut late = tripped();
-    assert!(crash(&mut late, T + 300 + 1_800).trip().is_some());
+    assert!(crash(&mut late, NOW + 300 + 1_800).trip().is_some());
 }
 
 #[test]
@@ -232,7 +240,7 @@ fn a_short_cooldown_lets_it_trip_while_reopening() {
         ..params()
     };
     let mut state = tripped();
-    let changes = state.observe(&params, &crashing(), PRICE, T + 900);
+    let changes = state.observe(&params, &crashing(), SPOT, NOW + 900);
     let trip = changes.trip().unwrap();
     assert_eq!((trip.from, trip.to), (Stage::Reopening, Stage::Halted));
 }
@@ -244,23 +252,23 @@ fn a_print_from_before_the_stage_does_not_trip() {
         ..params()
     };
     let mut state = tripped();
-    state.advance(&params, T + 1_020);
+    state.advance(&params, NOW + 1_020);
     let before = state;
     let crash = crashing();
-    assert!(state.observe(&params, &crash, PRICE, T + 950).is_empty());
+    assert!(state.observe(&params, &crash, SPOT, NOW + 950).is_empty());
     assert_eq!(state, before);
 }
 
 #[test]
 fn two_halts_a_day_and_the_third_after_it() {
     let mut state = tripped();
-    assert!(crash(&mut state, T + 2 * HOUR).trip().is_some());
-    assert!(crash(&mut state, T + 4 * HOUR).trip().is_none());
-    assert!(crash(&mut state, T + DAY - 1).trip().is_none());
-    assert!(crash(&mut state, T + DAY).trip().is_some());
+    assert!(crash(&mut state, NOW + 2 * HOUR).trip().is_some());
+    assert!(crash(&mut state, NOW + 4 * HOUR).trip().is_none());
+    assert!(crash(&mut state, NOW + DAY - 1).trip().is_none());
+    assert!(crash(&mut state, NOW + DAY).trip().is_some());
     // The second of the day before still counts.
-    assert!(crash(&mut state, T + DAY + HOUR).trip().is_none());
-    assert!(crash(&mut state, T + DAY + 2 * HOUR).trip().is_some());
+    assert!(crash(&mut state, NOW + DAY + HOUR).trip().is_none());
+    assert!(crash(&mut state, NOW + DAY + 2 * HOUR).trip().is_some());
 }
 
 #[test]
@@ -272,11 +280,11 @@ fn one_halt_a_day_where_set() {
     let mut state = tripped();
     let crash = crashing();
     assert!(state
-        .observe(&params, &crash, PRICE, T + 2 * HOUR)
+        .observe(&params, &crash, SPOT, NOW + 2 * HOUR)
         .trip()
         .is_none());
     assert!(state
-        .observe(&params, &crash, PRICE, T + DAY)
+        .observe(&params, &crash, SPOT, NOW + DAY)
         .trip()
         .is_some());
 }

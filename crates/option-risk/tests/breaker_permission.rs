@@ -1,6 +1,7 @@
 //! What each stage permits, to the second.
 
-use crate::common::breaker::{calm, params, throttled, tripped, PRICE, T};
+use crate::common::breaker::{calm, params, throttled, tripped};
+use crate::common::{NOW, SPOT};
 use option_risk::breaker::{Action, BreakerParams, BreakerState, Limit, Permission, Signals};
 use proptest::prelude::*;
 
@@ -24,14 +25,14 @@ const fn share(bps: u32) -> Permission {
 }
 
 fn permission(action: Action, after: i64) -> Permission {
-    tripped().permission(&params(), action, T + after)
+    tripped().permission(&params(), action, NOW + after)
 }
 
 #[test]
 fn everything_acts_in_normal() {
     let state = BreakerState::default();
     for action in ACTIONS {
-        assert_eq!(state.permission(&params(), action, T), FULL);
+        assert_eq!(state.permission(&params(), action, NOW), FULL);
     }
 }
 
@@ -39,11 +40,11 @@ fn everything_acts_in_normal() {
 fn nothing_acts_in_a_halt_or_its_grace() {
     for action in ACTIONS {
         for after in [0, 1, 299] {
-            let until_ts = T + 300;
+            let until_ts = NOW + 300;
             assert_eq!(permission(action, after), Permission::Halted { until_ts });
         }
         for after in [300, 301, 419] {
-            let until_ts = T + 420;
+            let until_ts = NOW + 420;
             assert_eq!(permission(action, after), Permission::Grace { until_ts });
         }
     }
@@ -80,7 +81,7 @@ fn throttle_halves_what_pushes_the_price_and_frees_what_holds_it() {
                 Action::HedgeAgainstMove => FREE,
                 _ => FULL,
             };
-            let found = |after| throttled().permission(&params, action, T + after);
+            let found = |after| throttled().permission(&params, action, NOW + after);
             assert_eq!((found(0), found(599)), (expected, expected), "{action:?}");
             assert_eq!(found(600), FULL, "{action:?}");
         }
@@ -94,23 +95,23 @@ fn no_hedge_is_free_where_no_move_is_on_record() {
         ..calm()
     };
     let mut state = BreakerState::default();
-    state.observe(&params(), &thin, PRICE, T);
+    state.observe(&params(), &thin, SPOT, NOW);
     let hedge =
         |state: &BreakerState, now| state.permission(&params(), Action::HedgeAgainstMove, now);
-    assert_eq!(hedge(&state, T), share(5_000));
+    assert_eq!(hedge(&state, NOW), share(5_000));
     let mut paused = BreakerState::default();
-    paused.pause(&params(), T).unwrap();
-    assert_eq!(hedge(&paused, T + 1_800 + 120), share(2_000));
+    paused.pause(&params(), NOW).unwrap();
+    assert_eq!(hedge(&paused, NOW + 1_800 + 120), share(2_000));
 }
 
 /// Both trade options against a vault, and neither pushes the price of the base.
 #[test]
 fn a_buy_back_is_permitted_where_a_purchase_is() {
     let mut paused = BreakerState::default();
-    paused.pause(&params(), T).unwrap();
+    paused.pause(&params(), NOW).unwrap();
     for state in [BreakerState::default(), throttled(), tripped(), paused] {
         for after in (0..4_000).step_by(10) {
-            let found = |action| state.permission(&params(), action, T + after);
+            let found = |action| state.permission(&params(), action, NOW + after);
             let expected = found(Action::BuyOption);
             assert_eq!(found(Action::BuyBack), expected, "after {after} s");
         }
@@ -126,7 +127,7 @@ fn parameters_out_of_bounds_do_not_panic() {
         ..params()
     };
     for after in [0, 300, 301] {
-        let permission = tripped().permission(&odd, Action::Liquidate, T + after);
+        let permission = tripped().permission(&odd, Action::Liquidate, NOW + after);
         assert_eq!(permission == FULL, after >= 300);
     }
 }
@@ -138,14 +139,14 @@ proptest! {
         let (crank, ask) = (crank.min(ask), crank.max(ask));
         let params = params();
         let mut cranked = tripped();
-        cranked.advance(&params, T + crank);
+        cranked.advance(&params, NOW + crank);
         for action in ACTIONS {
             let limit = |after| match permission(action, after) {
                 Permission::Allowed { limit: Limit::Free } => u32::MAX,
                 Permission::Allowed { limit: Limit::Share(bps) } => bps,
                 _ => 0,
             };
-            prop_assert_eq!(cranked.permission(&params, action, T + ask), permission(action, ask));
+            prop_assert_eq!(cranked.permission(&params, action, NOW + ask), permission(action, ask));
             if action != Action::HedgeAgainstMove {
                 prop_assert!(limit(crank) <= limit(ask));
             }

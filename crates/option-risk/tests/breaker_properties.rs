@@ -1,6 +1,7 @@
 //! The breaker whatever is read, whenever it is cranked.
 
 use crate::common::breaker::*;
+use crate::common::{DAY, NOW, SPOT};
 use option_risk::breaker::{BreakerState, Direction, Reading, Reason, Signals, Stage};
 use proptest::prelude::*;
 
@@ -55,7 +56,7 @@ fn steps() -> impl Strategy<Value = Step> {
 
 fn take(state: &mut BreakerState, step: Step, now: i64) -> bool {
     let changes = match step {
-        Step::Observe(signals) => state.observe(&params(), &signals, PRICE, now),
+        Step::Observe(signals) => state.observe(&params(), &signals, SPOT, now),
         Step::Suspect => state.suspect(&params(), now),
         Step::Pause => state.pause(&params(), now).unwrap_or_default(),
         Step::Lift => state.lift(&params(), now).unwrap_or_default(),
@@ -71,7 +72,7 @@ proptest! {
         let params = params();
         let mut state = BreakerState::default();
         let mut closed: Vec<(i64, i64, Reason)> = Vec::new();
-        let mut now = T;
+        let mut now = NOW;
         for (gap, step) in moves {
             now += gap;
             let tripped = take(&mut state, step, now);
@@ -111,10 +112,10 @@ proptest! {
             marks.sort_unstable();
             let mut seen = Vec::new();
             for mark in &marks {
-                seen.extend(stages(&stepped.advance(&params(), T + mark)));
+                seen.extend(stages(&stepped.advance(&params(), NOW + mark)));
             }
             let last = marks.last().copied().unwrap_or(0);
-            prop_assert_eq!(seen, stages(&jumped.advance(&params(), T + last)));
+            prop_assert_eq!(seen, stages(&jumped.advance(&params(), NOW + last)));
             prop_assert_eq!(stepped, jumped);
         }
     }
@@ -123,10 +124,10 @@ proptest! {
     #[test]
     fn changes_tell_the_whole_story(moves in proptest::collection::vec((0i64..2_000, signals()), 1..100)) {
         let (mut state, mut told, mut trips) = (BreakerState::default(), Stage::Normal, 0);
-        let mut now = T;
+        let mut now = NOW;
         for (gap, signals) in moves {
             now += gap;
-            let changes = state.observe(&params(), &signals, PRICE, now);
+            let changes = state.observe(&params(), &signals, SPOT, now);
             for change in changes.iter() {
                 prop_assert_eq!(change.from, told);
                 prop_assert!(change.ts <= now);

@@ -1,12 +1,13 @@
 //! Distances from a window's extreme, in both directions and over gaps.
 
+use crate::common::sensing::T;
+use crate::common::YEAR;
 use option_math::Vol;
 use option_risk::breaker::{read, Direction, Reading};
 use option_risk::ring::PriceRing;
 use option_risk::RiskError;
 use proptest::prelude::*;
 
-const T: i64 = 1_700_000_040;
 const SIGMA_BPS: u32 = 8_000;
 
 fn ring(prints: &[(i64, u64)]) -> PriceRing {
@@ -23,7 +24,7 @@ fn reading(ring: &PriceRing, price: u64, after: i64) -> Reading {
 
 /// Deviations (x 1000) of a relative move over `secs`.
 fn z_milli(size: f64, secs: f64) -> f64 {
-    1_000.0 * size / (0.8 * (secs / 31_536_000.0).sqrt())
+    1_000.0 * size / (0.8 * (secs / YEAR as f64).sqrt())
 }
 
 fn is_near(found: u64, expected: f64) -> bool {

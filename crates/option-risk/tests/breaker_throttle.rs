@@ -1,6 +1,7 @@
 //! Throttle: what enters it, what keeps it on, and where it stands beside halts.
 
 use crate::common::breaker::*;
+use crate::common::{DAY, HOUR, MINUTE, NOW, SPOT};
 use option_risk::breaker::{BreakerParams, BreakerState, Direction, Reason, Signals, Stage};
 
 fn gain(gain_milli: u32) -> Signals {
@@ -27,7 +28,7 @@ fn diverging(divergence_bps: u32) -> Signals {
 /// What a print does to a breaker at rest.
 fn first(signals: &Signals) -> (Stage, Reason) {
     let mut state = BreakerState::default();
-    state.observe(&params(), signals, PRICE, T);
+    state.observe(&params(), signals, SPOT, NOW);
     (state.stage(), state.reason())
 }
 
@@ -51,17 +52,17 @@ fn each_cause_has_its_bound() {
 #[test]
 fn entering_it_tells_the_cause_and_the_end() {
     let mut state = BreakerState::default();
-    let changes = state.observe(&params(), &rise15(5_000, 300), PRICE, T);
+    let changes = state.observe(&params(), &rise15(5_000, 300), SPOT, NOW);
     let change = changes.iter().next().unwrap();
     assert_eq!((change.from, change.to), (Stage::Normal, Stage::Throttle));
-    assert_eq!((change.ts, change.until_ts), (T, T + 600));
+    assert_eq!((change.ts, change.until_ts), (NOW, NOW + 600));
     assert_eq!(
         (change.reason, change.direction),
         (Reason::Fifteen, Direction::Up)
     );
     assert_eq!(
         (change.price, change.z_milli, change.move_bps),
-        (PRICE, 5_000, 300)
+        (SPOT, 5_000, 300)
     );
     assert!(changes.trip().is_none());
     assert_eq!(state.direction(), Direction::Up);
@@ -70,9 +71,9 @@ fn entering_it_tells_the_cause_and_the_end() {
 #[test]
 fn the_clock_alone_ends_it() {
     let mut state = throttled();
-    assert!(state.advance(&params(), T + 599).is_empty());
-    let changes = state.advance(&params(), T + 600);
-    assert_eq!(stages(&changes), [(Stage::Normal, T + 600)]);
+    assert!(state.advance(&params(), NOW + 599).is_empty());
+    let changes = state.advance(&params(), NOW + 600);
+    assert_eq!(stages(&changes), [(Stage::Normal, NOW + 600)]);
     let change = changes.iter().next().unwrap();
     assert_eq!((change.from, change.until_ts), (Stage::Throttle, 0));
     assert_eq!(change.reason, Reason::Fifteen);
@@ -80,13 +81,13 @@ fn the_clock_alone_ends_it() {
 
 #[test]
 fn a_clock_that_stands_or_runs_back_changes_nothing() {
-    for now in [i64::MIN, 0, T - 1, T] {
+    for now in [i64::MIN, 0, NOW - 1, NOW] {
         let mut state = throttled();
         assert!(state.advance(&params(), now).is_empty());
         assert_eq!(state, throttled());
     }
     let mut state = throttled();
-    assert!(crash(&mut state, T - 1).is_empty());
+    assert!(crash(&mut state, NOW - 1).is_empty());
     assert_eq!(state, throttled());
 }
 
@@ -94,83 +95,83 @@ fn a_clock_that_stands_or_runs_back_changes_nothing() {
 #[test]
 fn it_lasts_from_the_last_print_above_half_and_a_gain_above_three_quarters() {
     for (signals, until) in [
-        (fall15(2_000, 900), T + 600),
-        (fall15(2_001, 124), T + 600),
-        (fall15(2_001, 125), T + 1_100),
-        (rise60(4_001, 399), T + 600),
-        (rise60(4_001, 400), T + 1_100),
-        (diverging(1_250), T + 600),
-        (diverging(1_251), T + 1_100),
-        (gain(525), T + 600),
-        (gain(526), T + 1_100),
-        (thin(), T + 1_100),
-        (calm(), T + 600),
+        (fall15(2_000, 900), NOW + 600),
+        (fall15(2_001, 124), NOW + 600),
+        (fall15(2_001, 125), NOW + 1_100),
+        (rise60(4_001, 399), NOW + 600),
+        (rise60(4_001, 400), NOW + 1_100),
+        (diverging(1_250), NOW + 600),
+        (diverging(1_251), NOW + 1_100),
+        (gain(525), NOW + 600),
+        (gain(526), NOW + 1_100),
+        (thin(), NOW + 1_100),
+        (calm(), NOW + 600),
     ] {
         let mut state = throttled();
         assert!(state
-            .observe(&params(), &signals, PRICE, T + 500)
+            .observe(&params(), &signals, SPOT, NOW + 500)
             .is_empty());
         assert_eq!(state.throttle_until_ts, until, "{signals:?}");
     }
     let mut calm_market = BreakerState::default();
     let half = fall15(3_000, 200);
-    assert!(calm_market.observe(&params(), &half, PRICE, T).is_empty());
+    assert!(calm_market.observe(&params(), &half, SPOT, NOW).is_empty());
 }
 
 #[test]
 fn half_is_no_way_back_in() {
     let mut state = throttled();
-    let changes = state.observe(&params(), &fall15(3_000, 200), PRICE, T + 600);
-    assert_eq!(stages(&changes), [(Stage::Normal, T + 600)]);
-    assert_eq!(state.throttle_until_ts, T + 600);
+    let changes = state.observe(&params(), &fall15(3_000, 200), SPOT, NOW + 600);
+    assert_eq!(stages(&changes), [(Stage::Normal, NOW + 600)]);
+    assert_eq!(state.throttle_until_ts, NOW + 600);
 }
 
 #[test]
 fn a_turn_of_the_price_turns_the_direction() {
     let mut state = throttled();
     assert_eq!(state.direction(), Direction::Down);
-    state.observe(&params(), &rise15(5_000, 300), PRICE, T + 60);
+    state.observe(&params(), &rise15(5_000, 300), SPOT, NOW + 60);
     assert_eq!(state.direction(), Direction::Up);
     // A cause without a move keeps the one on record, until the stage ends.
-    state.observe(&params(), &thin(), PRICE, T + 120);
+    state.observe(&params(), &thin(), SPOT, NOW + 120);
     assert_eq!(
         (state.reason(), state.direction()),
         (Reason::ThinRing, Direction::Up)
     );
-    state.observe(&params(), &thin(), PRICE, T + 720);
+    state.observe(&params(), &thin(), SPOT, NOW + 720);
     assert_eq!(state.direction(), Direction::None);
 }
 
 #[test]
 fn a_halt_takes_over() {
     let mut state = throttled();
-    let changes = crash(&mut state, T + 60);
+    let changes = crash(&mut state, NOW + 60);
     let trip = changes.trip().unwrap();
     assert_eq!((trip.from, trip.to), (Stage::Throttle, Stage::Halted));
     // By the end of Reopening it is no longer due.
-    let changes = state.advance(&params(), T + DAY);
+    let changes = state.advance(&params(), NOW + DAY);
     assert_eq!(
         stages(&changes),
-        [(Stage::Reopening, T + 360), (Stage::Normal, T + 1_080)]
+        [(Stage::Reopening, NOW + 360), (Stage::Normal, NOW + 1_080)]
     );
 }
 
-/// Reopening ends at `T + 1_020`.
+/// Reopening ends at `NOW + 1_020`.
 #[test]
 fn what_throttles_during_reopening_follows_it() {
     let mut state = tripped();
-    let changes = state.observe(&params(), &shaky(), PRICE, T + 900);
-    assert_eq!(stages(&changes), [(Stage::Reopening, T + 300)]);
-    let changes = state.advance(&params(), T + DAY);
+    let changes = state.observe(&params(), &shaky(), SPOT, NOW + 900);
+    assert_eq!(stages(&changes), [(Stage::Reopening, NOW + 300)]);
+    let changes = state.advance(&params(), NOW + DAY);
     assert_eq!(
         stages(&changes),
-        [(Stage::Throttle, T + 1_020), (Stage::Normal, T + 1_500)]
+        [(Stage::Throttle, NOW + 1_020), (Stage::Normal, NOW + 1_500)]
     );
     // Due until that very second, and no longer.
     let mut early = tripped();
-    early.observe(&params(), &shaky(), PRICE, T + 420);
-    let changes = early.advance(&params(), T + DAY);
-    assert_eq!(stages(&changes), [(Stage::Normal, T + 1_020)]);
+    early.observe(&params(), &shaky(), SPOT, NOW + 420);
+    let changes = early.advance(&params(), NOW + DAY);
+    assert_eq!(stages(&changes), [(Stage::Normal, NOW + 1_020)]);
 }
 
 /// After a fall that halted and a rise since the reopening no side is the move's; another fall, or a cause without a move,
@@ -178,40 +179,40 @@ fn what_throttles_during_reopening_follows_it() {
 #[test]
 fn a_turn_during_reopening_leaves_no_direction() {
     let mut state = tripped();
-    state.observe(&params(), &calm(), PRICE, T + 310);
+    state.observe(&params(), &calm(), SPOT, NOW + 310);
     assert_eq!(
         (state.stage(), state.direction()),
         (Stage::Reopening, Direction::Down)
     );
-    state.observe(&params(), &thin(), PRICE, T + 320);
+    state.observe(&params(), &thin(), SPOT, NOW + 320);
     assert_eq!(state.direction(), Direction::Down);
-    state.observe(&params(), &fall15(5_000, 300), PRICE, T + 325);
+    state.observe(&params(), &fall15(5_000, 300), SPOT, NOW + 325);
     assert_eq!(state.direction(), Direction::Down);
-    state.observe(&params(), &rise15(5_000, 300), PRICE, T + 330);
+    state.observe(&params(), &rise15(5_000, 300), SPOT, NOW + 330);
     assert_eq!(
         (state.stage(), state.direction()),
         (Stage::Reopening, Direction::None)
     );
-    state.observe(&params(), &thin(), PRICE, T + 340);
+    state.observe(&params(), &thin(), SPOT, NOW + 340);
     assert_eq!(state.direction(), Direction::None);
     // What halted it is remembered all the same.
-    let changes = state.advance(&params(), T + 1_020);
-    assert_eq!(stages(&changes), [(Stage::Normal, T + 1_020)]);
+    let changes = state.advance(&params(), NOW + 1_020);
+    assert_eq!(stages(&changes), [(Stage::Normal, NOW + 1_020)]);
     assert_eq!(state.direction(), Direction::Down);
 }
 
 #[test]
 fn one_gap_can_cross_every_stage() {
     let mut state = tripped();
-    state.observe(&params(), &shaky(), PRICE, T + 900);
+    state.observe(&params(), &shaky(), SPOT, NOW + 900);
     let mut halted_again = state;
-    let changes = crash(&mut halted_again, T + 3_000);
+    let changes = crash(&mut halted_again, NOW + 3_000);
     assert_eq!(
         stages(&changes),
         [
-            (Stage::Throttle, T + 1_020),
-            (Stage::Normal, T + 1_500),
-            (Stage::Halted, T + 3_000)
+            (Stage::Throttle, NOW + 1_020),
+            (Stage::Normal, NOW + 1_500),
+            (Stage::Halted, NOW + 3_000)
         ]
     );
     // From the halt itself, with Throttle due at its end.
@@ -221,16 +222,16 @@ fn one_gap_can_cross_every_stage() {
         ..params()
     };
     let mut state = throttled();
-    state.observe(&short, &crashing(), PRICE, T + 60);
+    state.observe(&short, &crashing(), SPOT, NOW + 60);
     assert_eq!(state.stage(), Stage::Halted);
-    let changes = state.observe(&short, &crashing(), PRICE, T + 2_200);
+    let changes = state.observe(&short, &crashing(), SPOT, NOW + 2_200);
     assert_eq!(
         stages(&changes),
         [
-            (Stage::Reopening, T + 360),
-            (Stage::Throttle, T + 480),
-            (Stage::Normal, T + 600),
-            (Stage::Halted, T + 2_200)
+            (Stage::Reopening, NOW + 360),
+            (Stage::Throttle, NOW + 480),
+            (Stage::Normal, NOW + 600),
+            (Stage::Halted, NOW + 2_200)
         ]
     );
 }
@@ -239,7 +240,7 @@ fn one_gap_can_cross_every_stage() {
 fn a_halt_that_may_not_be_throttles() {
     // In the cooldown, after Reopening.
     let mut cooling = tripped();
-    let changes = crash(&mut cooling, T + 1_100);
+    let changes = crash(&mut cooling, NOW + 1_100);
     assert_eq!(cooling.stage(), Stage::Throttle);
     assert!(changes.trip().is_none());
     assert_eq!(
@@ -248,15 +249,15 @@ fn a_halt_that_may_not_be_throttles() {
     );
     // The day's two spent.
     let mut spent = tripped();
-    assert!(crash(&mut spent, T + 2 * HOUR).trip().is_some());
-    assert!(crash(&mut spent, T + 4 * HOUR).trip().is_none());
+    assert!(crash(&mut spent, NOW + 2 * HOUR).trip().is_some());
+    assert!(crash(&mut spent, NOW + 4 * HOUR).trip().is_none());
     assert_eq!(spent.reason(), Reason::HaltsSpent);
     // It keeps Throttle on and halts once it may.
     for minute in 0..19 * 60 {
-        crash(&mut spent, T + 5 * HOUR + minute * MINUTE);
+        crash(&mut spent, NOW + 5 * HOUR + minute * MINUTE);
         assert_eq!(spent.stage(), Stage::Throttle);
     }
-    assert!(crash(&mut spent, T + DAY).trip().is_some());
+    assert!(crash(&mut spent, NOW + DAY).trip().is_some());
 }
 
 #[test]
@@ -267,8 +268,8 @@ fn a_disarmed_breaker_does_not_throttle() {
     };
     for signals in [shaky(), thin(), gain(900)] {
         let mut state = BreakerState::default();
-        assert!(state.observe(&disarmed, &signals, PRICE, T).is_empty());
-        assert!(state.suspect(&disarmed, T).is_empty());
+        assert!(state.observe(&disarmed, &signals, SPOT, NOW).is_empty());
+        assert!(state.suspect(&disarmed, NOW).is_empty());
     }
 }
 
@@ -280,10 +281,10 @@ fn a_halt_for_a_divergence_is_not_extended() {
         ..crashing()
     };
     let mut state = BreakerState::default();
-    let changes = state.observe(&params(), &diverging(9_000), PRICE, T);
+    let changes = state.observe(&params(), &diverging(9_000), SPOT, NOW);
     assert_eq!(changes.trip().unwrap().reason, Reason::Divergence);
-    state.observe(&params(), &falling, PRICE, T + 290);
-    assert_eq!(state.halt_until_ts, T + 300);
+    state.observe(&params(), &falling, SPOT, NOW + 290);
+    assert_eq!(state.halt_until_ts, NOW + 300);
 }
 
 /// The sign of a few bps must not say which hedges have no limit.
@@ -298,7 +299,7 @@ fn a_cause_that_is_no_move_frees_no_hedge() {
             gain_milli: 800,
             ..fallen
         };
-        state.observe(&params(), &signals, PRICE, T);
+        state.observe(&params(), &signals, SPOT, NOW);
         assert_eq!(state.reason(), Reason::LoopGain);
         assert_eq!(state.direction(), expected);
     }

@@ -1,19 +1,13 @@
 //! Buy-backs: how many contracts, at what bid, for what cost.
 
-use option_math::{Vol, Years, I64F64};
+use crate::common::{week, CONTRACT, SOL, SPOT};
+use option_math::{Vol, I64F64};
 use option_risk::buyback::{bid_vol, cost_limit, order, premium_down, BuybackParams};
 use option_risk::sale::{premium_up, SaleParams};
-use option_risk::units::{Kind, Scale};
+use option_risk::units::Kind;
 use option_risk::valuation::{unit_value, Terms};
 use option_risk::RiskError;
 use proptest::prelude::*;
-
-const SOL: Scale = Scale {
-    base_decimals: 9,
-    quote_decimals: 6,
-    price_exponent: -8,
-};
-const SPOT: u64 = 15_000_000_000;
 
 /// 1% of the assets per 1% move.
 fn params() -> BuybackParams {
@@ -28,7 +22,7 @@ fn terms(kind: Kind, strike: u64, vol: Vol) -> Terms {
         kind,
         spot: SPOT,
         strike,
-        years: Years::from_secs(7 * 86_400),
+        years: week(),
         vol,
     }
 }
@@ -118,11 +112,8 @@ fn a_bid_is_the_value_rounded_down() {
     let vol = Vol::from_bps(8_000);
     let value = |kind, strike| unit_value(kind, SPOT, strike, terms(kind, strike, vol).years, vol);
     let call = terms(Kind::Call, SPOT, vol);
-    let expected = (value(Kind::Call, SPOT).unwrap() * 1_000_000_000).floor();
-    assert_eq!(
-        premium_down(&call, 1_000_000_000, &SOL),
-        Ok(expected.to_num())
-    );
+    let expected = (value(Kind::Call, SPOT).unwrap() * i128::from(CONTRACT)).floor();
+    assert_eq!(premium_down(&call, CONTRACT, &SOL), Ok(expected.to_num()));
     // Ten puts at $135: coverage $1,350.
     let put = terms(Kind::Put, 13_500_000_000, vol);
     let expected = (value(Kind::Put, 13_500_000_000).unwrap() * 1_350_000_000).floor();

@@ -1,11 +1,11 @@
 //! Fees, worked examples: on a gain above the high-water mark only, never more than it, paid in shares.
 
+use crate::common::{DAY, YEAR};
 use option_risk::fees::{accrue, Accrual, FeeParams, HighWater};
 use option_risk::shares::shares_for_assets_down;
 use option_risk::RiskError;
 
-const WEEK: u64 = 604_800;
-const YEAR: u64 = 31_536_000;
+const WEEK: u64 = 7 * DAY as u64;
 
 /// 1 SOL in a vault of its own: 10^9 atoms, a thousand times as many shares, a price of exactly 0.001.
 const SUPPLY: u64 = 1_000_000_000_000;

@@ -1,11 +1,10 @@
 //! Fees in exact arithmetic: what is charged, what its shares are worth, where the mark goes.
 
+use crate::common::YEAR;
 use option_risk::fees::{accrue, Accrual, FeeParams, HighWater};
 use option_risk::shares::shares_for_assets_down;
 use option_risk::RiskError;
 use proptest::prelude::*;
-
-const YEAR: u64 = 31_536_000;
 
 /// A vault and a mark from far below its price to twice that.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,6 @@
 //! Directions of parameters and the times of proposals.
 
+use crate::common::{DAY, HOUR};
 use option_risk::book::BookParams;
 use option_risk::breaker::BreakerParams;
 use option_risk::buyback::BuybackParams;
@@ -132,11 +133,11 @@ fn one_loosened_field_among_tightened_ones_is_found() {
 
 #[test]
 fn a_proposal_waits_is_due_and_lapses() {
-    assert_eq!((DELAY_SECS, LOCALNET_DELAY_SECS), (48 * 3_600, 60));
+    assert_eq!((DELAY_SECS, LOCALNET_DELAY_SECS), (48 * HOUR as u32, 60));
     let due = due_ts(1_000, DELAY_SECS).unwrap();
     assert_eq!(due, 173_800);
     let end = due + i64::from(WINDOW_SECS);
-    assert_eq!(end - due, 14 * 86_400);
+    assert_eq!(end - due, 14 * DAY);
     for (now, expected) in [
         (i64::MIN, Phase::Waiting),
         (999, Phase::Waiting),
@@ -185,7 +186,7 @@ fn a_silent_feed_may_be_replaced_further_away() {
         (200, 2_000, 100, true),
         (1, u64::MAX, 400, false),
     ] {
-        let silent = days * 86_400;
+        let silent = days * DAY;
         assert_eq!(within_switch(old, new, silent), allowed, "{old} to {new}");
     }
     assert!(within_switch(200, 220, i64::MIN));

@@ -1,22 +1,15 @@
 //! A hedge order's price, its times, and the market's budget.
 
-use crate::hedge::vault;
+use crate::common::hedging::vault;
+use crate::common::{SOL, SPOT};
 use option_math::Vol;
 use option_risk::book::{depth, BookParams};
 use option_risk::breaker::Limit;
 use option_risk::hedge::{
     budget_base, dutch_price, order, still_wanted, HedgeInputs, HedgeParams, Side,
 };
-use option_risk::units::Scale;
 use option_risk::RiskError;
 use proptest::prelude::*;
-
-const SOL: Scale = Scale {
-    base_decimals: 9,
-    quote_decimals: 6,
-    price_exponent: -8,
-};
-const PRICE: u64 = 15_000_000_000;
 
 /// $2,000,000 trade within 1% at 100% a year.
 fn book() -> BookParams {
@@ -93,21 +86,14 @@ const HALF: Limit = Limit::Share(5_000);
 /// Against the move an order has all of what trades within 1%, and no more.
 #[test]
 fn an_order_without_a_limit_has_a_size() {
-    let free = budget_base(&book(), Vol::from_bps(10_000), Limit::Free, 50, PRICE, &SOL);
+    let free = budget_base(&book(), Vol::from_bps(10_000), Limit::Free, 50, SPOT, &SOL);
     assert_eq!(free, Ok(13_333_333_333_333));
 }
 
 #[test]
 fn a_share_of_depth_in_base() {
     let budget = |vol_bps, share_bps| {
-        budget_base(
-            &book(),
-            Vol::from_bps(vol_bps),
-            HALF,
-            share_bps,
-            PRICE,
-            &SOL,
-        )
+        budget_base(&book(), Vol::from_bps(vol_bps), HALF, share_bps, SPOT, &SOL)
     };
     // 1% of $2,000,000 at $150: 133.3 SOL.
     assert_eq!(budget(10_000, 100), Ok(133_333_333_333));
@@ -125,7 +111,7 @@ fn a_share_of_depth_in_base() {
         ..book()
     };
     let most = |share_bps, price| budget_base(&deep, Vol::ZERO, HALF, share_bps, price, &SOL);
-    assert_eq!(most(u32::MAX, PRICE), Err(RiskError::Overflow));
+    assert_eq!(most(u32::MAX, SPOT), Err(RiskError::Overflow));
     assert_eq!(most(10_000, 1), Err(RiskError::Overflow));
 }
 

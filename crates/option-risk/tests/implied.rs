@@ -1,26 +1,23 @@
 //! The implied mark: where sales move it, how fast it goes, when it has jumped; and its skew.
 
+use crate::common::{HOUR, NOW, SPOT};
 use option_math::Vol;
 use option_risk::vol::{ImpliedMark, ImpliedParams, Skew};
 use option_risk::RiskError;
 use proptest::prelude::*;
-
-const T: i64 = 1_700_000_000;
-const HOUR: i64 = 3_600;
-const SPOT: u64 = 15_000_000_000;
 
 fn params() -> ImpliedParams {
     ImpliedParams::default()
 }
 
 fn start(bps: u32) -> ImpliedMark {
-    ImpliedMark::new(Vol::from_bps(bps), T).unwrap()
+    ImpliedMark::new(Vol::from_bps(bps), NOW).unwrap()
 }
 
 fn cleared(from: u32, to: u32, contracts: u64) -> ImpliedMark {
     let mut mark = start(from);
     let vol = Vol::from_bps(to);
-    mark.clear(&params(), vol, contracts, T).unwrap();
+    mark.clear(&params(), vol, contracts, NOW).unwrap();
     mark
 }
 
@@ -37,7 +34,7 @@ fn a_sale_moves_the_target_by_its_size() {
     let weight = params().weight_contracts;
     for (contracts, share) in [(weight, 0.5), (3 * weight, 0.75), (weight / 9, 0.1)] {
         let mark = cleared(8_000, 12_000, contracts);
-        let arrived = mark.at(&params(), T + 1_000 * HOUR);
+        let arrived = mark.at(&params(), NOW + 1_000 * HOUR);
         assert!(is_near(bps(arrived), 8_000.0 + 4_000.0 * share));
     }
     assert_eq!(cleared(8_000, 12_000, 0), start(8_000));
@@ -50,7 +47,7 @@ fn a_sale_that_finds_no_buyers_lowers_the_target() {
     let passed = |vol, contracts| {
         let mut mark = start(8_000);
         let vol = Vol::from_bps(vol);
-        mark.pass(&params(), vol, contracts, T).unwrap();
+        mark.pass(&params(), vol, contracts, NOW).unwrap();
         mark
     };
     for (contracts, share) in [
@@ -58,7 +55,7 @@ fn a_sale_that_finds_no_buyers_lowers_the_target() {
         (3 * weight / 10, 0.75),
         (weight / 90, 0.1),
     ] {
-        let arrived = passed(7_200, contracts).at(&params(), T + 1_000 * HOUR);
+        let arrived = passed(7_200, contracts).at(&params(), NOW + 1_000 * HOUR);
         assert!(is_near(bps(arrived), 8_000.0 - 800.0 * share));
     }
     assert_eq!(passed(8_000, weight), start(8_000));
@@ -66,9 +63,9 @@ fn a_sale_that_finds_no_buyers_lowers_the_target() {
     assert_eq!(passed(7_200, 0), start(8_000));
     // That nobody buys is no jump, however far the target falls.
     let far = passed(3_000, weight);
-    assert_eq!(far.jump_bps(&params(), Vol::ZERO, T), 0);
+    assert_eq!(far.jump_bps(&params(), Vol::ZERO, NOW), 0);
     // So many that the weight is nothing beside them.
-    let all = passed(7_200, u64::MAX).at(&params(), T + 1_000 * HOUR);
+    let all = passed(7_200, u64::MAX).at(&params(), NOW + 1_000 * HOUR);
     assert!((bps(all) - 7_200.0).abs() < 0.01);
 }
 
@@ -78,12 +75,12 @@ fn the_mark_follows_five_points_an_hour_both_ways() {
     for (to, sign) in [(12_000, 1.0), (4_000, -1.0)] {
         let mark = cleared(8_000, to, big);
         for hours in 0..8 {
-            let found = mark.at(&params(), T + hours * HOUR);
+            let found = mark.at(&params(), NOW + hours * HOUR);
             assert!(is_near(bps(found), 8_000.0 + sign * 500.0 * hours as f64));
         }
         let end = mark.at(&params(), i64::MAX);
         assert!((bps(end) - f64::from(to)).abs() < 5.0, "and no further");
-        assert_eq!(mark.at(&params(), T - 1), mark.at(&params(), T));
+        assert_eq!(mark.at(&params(), NOW - 1), mark.at(&params(), NOW));
     }
 }
 
@@ -91,31 +88,31 @@ fn the_mark_follows_five_points_an_hour_both_ways() {
 fn a_jump_is_measured_until_it_is_accepted_or_followed() {
     let weight = params().weight_contracts;
     let mut mark = cleared(8_000, 12_000, weight);
-    assert_eq!(mark.jump_bps(&params(), Vol::ZERO, T), 2_500);
+    assert_eq!(mark.jump_bps(&params(), Vol::ZERO, NOW), 2_500);
     // The anchor has gone half of the 20 points after two hours.
-    let later = mark.jump_bps(&params(), Vol::ZERO, T + 2 * HOUR);
+    let later = mark.jump_bps(&params(), Vol::ZERO, NOW + 2 * HOUR);
     assert!((1_110..=1_112).contains(&later), "{later}");
-    assert_eq!(mark.jump_bps(&params(), Vol::ZERO, T + 4 * HOUR), 0);
-    let before = mark.at(&params(), T + HOUR);
-    mark.accept(T);
-    assert_eq!(mark.jump_bps(&params(), Vol::ZERO, T), 0);
-    assert_eq!(mark.at(&params(), T + HOUR), before, "the mark goes on");
+    assert_eq!(mark.jump_bps(&params(), Vol::ZERO, NOW + 4 * HOUR), 0);
+    let before = mark.at(&params(), NOW + HOUR);
+    mark.accept(NOW);
+    assert_eq!(mark.jump_bps(&params(), Vol::ZERO, NOW), 0);
+    assert_eq!(mark.at(&params(), NOW + HOUR), before, "the mark goes on");
     // What the market has realised already is no news; a fall is measured from where the anchor was.
     let mark = cleared(8_000, 12_000, weight);
-    assert_eq!(mark.jump_bps(&params(), Vol::from_bps(10_000), T), 0);
-    assert_eq!(mark.jump_bps(&params(), Vol::from_bps(50_000), T), 0);
-    let half_known = mark.jump_bps(&params(), Vol::from_bps(9_000), T);
+    assert_eq!(mark.jump_bps(&params(), Vol::from_bps(10_000), NOW), 0);
+    assert_eq!(mark.jump_bps(&params(), Vol::from_bps(50_000), NOW), 0);
+    let half_known = mark.jump_bps(&params(), Vol::from_bps(9_000), NOW);
     assert!((1_110..=1_112).contains(&half_known), "{half_known}");
     assert_eq!(
-        cleared(8_000, 4_000, weight).jump_bps(&params(), Vol::from_bps(50_000), T),
+        cleared(8_000, 4_000, weight).jump_bps(&params(), Vol::from_bps(50_000), NOW),
         2_500
     );
     assert_eq!(
-        cleared(8_000, 4_000, weight).jump_bps(&params(), Vol::ZERO, T),
+        cleared(8_000, 4_000, weight).jump_bps(&params(), Vol::ZERO, NOW),
         2_500
     );
     assert_eq!(
-        cleared(0, 4_000, weight).jump_bps(&params(), Vol::ZERO, T),
+        cleared(0, 4_000, weight).jump_bps(&params(), Vol::ZERO, NOW),
         u32::MAX
     );
 }
@@ -125,10 +122,10 @@ fn refusals_are_specific_and_change_nothing() {
     let mut mark = start(8_000);
     let negative = Vol(-Vol::from_bps(1).0);
     let overflow = Err(RiskError::Overflow);
-    assert_eq!(mark.clear(&params(), negative, 1, T), overflow);
-    assert_eq!(mark.pass(&params(), negative, 1, T), overflow);
+    assert_eq!(mark.clear(&params(), negative, 1, NOW), overflow);
+    assert_eq!(mark.pass(&params(), negative, 1, NOW), overflow);
     assert_eq!(mark, start(8_000));
-    assert_eq!(ImpliedMark::new(negative, T), Err(RiskError::Overflow));
+    assert_eq!(ImpliedMark::new(negative, NOW), Err(RiskError::Overflow));
 }
 
 #[test]
@@ -173,7 +170,7 @@ proptest! {
         ask in 0i64..400_000,
     ) {
         let (mut quiet, mut busy) = (start(8_000), start(8_000));
-        let mut now = T;
+        let mut now = NOW;
         for (gap, bps, contracts) in sales {
             for crank in cranks.iter().filter(|crank| **crank < gap) {
                 busy.clear(&params(), Vol::from_bps(bps), 0, now + crank).unwrap();
@@ -193,10 +190,10 @@ proptest! {
         sales in proptest::collection::vec((0i64..40_000, 1_000u32..30_000, 1u64..1 << 44), 1..10),
     ) {
         let mut mark = start(8_000);
-        let (mut now, mut last) = (T, 8_000.0);
+        let (mut now, mut last) = (NOW, 8_000.0);
         for (gap, sold, contracts) in sales {
             let here = bps(mark.at(&params(), now + gap));
-            prop_assert!((here - last).abs() <= 500.0 * gap as f64 / 3_600.0 + 0.001);
+            prop_assert!((here - last).abs() <= 500.0 * gap as f64 / HOUR as f64 + 0.001);
             prop_assert!((1_000.0 - 0.001..=30_000.001).contains(&here));
             now += gap;
             last = here;

@@ -1,13 +1,11 @@
 //! How much of a leg may be taken, and how much must be.
 
-use crate::common::takeover::{collateral, required, take_part, whole, HUNDRED};
+use crate::common::takeover::{collateral, required, take_part, whole, HUNDRED, VOL_BPS};
 use crate::common::{leg, market, SPOT};
 use option_risk::liquidation::{plan, Account, LiquidationParams, Means, Plan};
 use option_risk::margin::{Leg, MarginParams};
 use option_risk::units::Kind;
 use option_risk::{Result, RiskError};
-
-const VOL_BPS: u32 = 8_000;
 
 /// At most so many contracts of an account's first leg.
 fn take(kind: Kind, collateral: u64, legs: &[Leg], most: u64) -> Result<Plan> {

@@ -1,15 +1,13 @@
 //! Takeovers of accounts that hold options: what goes with a short, and what is left.
 
 use crate::common::strategies::{kinds, mixed};
-use crate::common::takeover::{collateral, required, take, whole, HUNDRED};
+use crate::common::takeover::{collateral, required, take, whole, HUNDRED, VOL_BPS};
 use crate::common::{held, leg, market, SPOT};
 use option_risk::liquidation::{Account, Means, Plan, Request};
 use option_risk::margin::{health_bps, requirement, Leg, Level, MarginParams};
 use option_risk::units::Kind;
 use option_risk::Result;
 use proptest::prelude::*;
-
-const VOL_BPS: u32 = 8_000;
 
 /// All there is of an account's first leg.
 fn take_first(kind: Kind, collateral: u64, legs: &[Leg], means: Means) -> Result<Plan> {

@@ -1,19 +1,13 @@
 //! Requirements by hand.
 
-use crate::common::{leg, market, SPOT};
+use crate::common::{leg, market, required, CONTRACT, LEVELS, SPOT};
 use option_math::Vol;
 use option_risk::margin::{
-    health_bps, requirement, Grid, Leg, Level, MarginParams, MarketView, Requirement, Scenario,
-    SpotShock, VolShock, ALL, SCENARIOS,
+    health_bps, requirement, Grid, Leg, Level, MarginParams, MarketView, Scenario, SpotShock,
+    VolShock, ALL, SCENARIOS,
 };
 use option_risk::units::Kind;
 use option_risk::RiskError;
-
-const LEVELS: [Level; 3] = [Level::Maintenance, Level::Initial, Level::StressedInitial];
-
-fn required(kind: Kind, legs: &[Leg], view: &MarketView, level: Level) -> Requirement {
-    requirement(kind, legs, view, &MarginParams::default(), level).unwrap()
-}
 
 fn name(index: u8) -> String {
     Scenario::from_index(index).unwrap().to_string()
@@ -35,7 +29,7 @@ fn twenty_three_scenarios_each_with_its_own_name() {
 
 #[test]
 fn a_call_fears_a_rise_and_a_put_a_fall() {
-    let legs = [leg(110, 168, 1_000_000_000)];
+    let legs = [leg(110, 168, CONTRACT)];
     let view = market(SPOT, 8_000);
     assert!(
         name(required(Kind::Call, &legs, &view, Level::Maintenance).worst).starts_with("spot +3/3")
@@ -43,12 +37,12 @@ fn a_call_fears_a_rise_and_a_put_a_fall() {
     assert!(
         name(required(Kind::Put, &legs, &view, Level::Maintenance).worst).starts_with("spot -3/3")
     );
-    let low = [leg(60, 168, 1_000_000_000)];
+    let low = [leg(60, 168, CONTRACT)];
     assert_eq!(
         name(required(Kind::Put, &low, &view, Level::Maintenance).worst),
         "spot tail down, vol up"
     );
-    let far = [leg(170, 168, 1_000_000_000)];
+    let far = [leg(170, 168, CONTRACT)];
     assert_eq!(
         name(required(Kind::Call, &far, &view, Level::Maintenance).worst),
         "spot tail up, vol up"
@@ -74,7 +68,7 @@ fn call_fraction(moneyness: f64, years: f64, vol: f64) -> f64 {
 fn a_weekly_call_by_hand() {
     let found = required(
         Kind::Call,
-        &[leg(110, 168, 1_000_000_000)],
+        &[leg(110, 168, CONTRACT)],
         &market(SPOT, 8_000),
         Level::Maintenance,
     );
@@ -84,18 +78,18 @@ fn a_weekly_call_by_hand() {
     let worst = call_fraction((1.0 + range) / 1.1, years, up) + 0.01;
     let mark = call_fraction(1.0 / 1.1, years, 0.8);
     assert!(
-        (found.required as f64 - worst * 1e9).abs() <= 2.0,
+        (found.required as f64 - worst * CONTRACT as f64).abs() <= 2.0,
         "{found:?} against {worst}"
     );
-    assert!((found.mark as f64 - mark * 1e9).abs() <= 2.0);
-    assert_eq!(found.coverage, 1_000_000_000);
+    assert!((found.mark as f64 - mark * CONTRACT as f64).abs() <= 2.0);
+    assert_eq!(found.coverage, CONTRACT);
 }
 
 #[test]
 fn a_tail_counts_its_excess_by_weight() {
     let found = required(
         Kind::Call,
-        &[leg(170, 168, 1_000_000_000)],
+        &[leg(170, 168, CONTRACT)],
         &market(SPOT, 8_000),
         Level::Maintenance,
     );
@@ -106,7 +100,7 @@ fn a_tail_counts_its_excess_by_weight() {
     let tail = call_fraction((1.0 + 2.0 * range) / 1.7, years, up);
     let worst = mark + 0.35 * (tail - mark) + 0.01;
     assert!(
-        (found.required as f64 - worst * 1e9).abs() <= 2.0,
+        (found.required as f64 - worst * CONTRACT as f64).abs() <= 2.0,
         "{found:?} against {worst}"
     );
 }
@@ -115,7 +109,7 @@ fn a_tail_counts_its_excess_by_weight() {
 #[test]
 fn the_worst_is_the_first_of_equals() {
     for (kind, moneyness, first) in [(Kind::Call, 1, 5), (Kind::Put, 10_000, 6)] {
-        let legs = [leg(moneyness, 168, 1_000_000_000)];
+        let legs = [leg(moneyness, 168, CONTRACT)];
         let found = required(kind, &legs, &market(SPOT, 8_000), Level::Maintenance);
         assert_eq!((found.required, found.worst), (found.coverage, first));
     }
@@ -126,18 +120,21 @@ fn the_worst_is_the_first_of_equals() {
 fn a_skew_bends_the_mark() {
     let mut view = market(SPOT, 8_000);
     view.skew.slope_bps = -10_000;
-    let legs = [leg(110, 168, 1_000_000_000)];
+    let legs = [leg(110, 168, CONTRACT)];
     let found = required(Kind::Call, &legs, &view, Level::Maintenance);
     let vol = 0.8 * (1.0 - 1.1f64.ln());
     let mark = call_fraction(1.0 / 1.1, 7.0 / 365.0, vol);
-    assert!((found.mark as f64 - mark * 1e9).abs() <= 2.0, "{found:?}");
+    assert!(
+        (found.mark as f64 - mark * CONTRACT as f64).abs() <= 2.0,
+        "{found:?}"
+    );
 }
 
 /// A strike of a 2^60th of spot at 1,200% and a year ahead: all that a call lacks of its coverage is N(-9.5) = 10^-21,
 /// less than half of a unit of 2^-64.
 #[test]
 fn an_option_may_be_worth_all_of_its_coverage() {
-    let mut legs = [leg(100, 24 * 365, 1_000_000_000)];
+    let mut legs = [leg(100, 24 * 365, CONTRACT)];
     legs[0].strike = 1;
     let view = market(1 << 60, 120_000);
     let found = required(Kind::Call, &legs, &view, Level::Maintenance);
@@ -163,7 +160,7 @@ fn an_expired_leg_is_for_its_settlement() {
     let params = MarginParams::default();
     for hours in [-1, 0] {
         for level in LEVELS {
-            let legs = [leg(110, 168, 1_000_000_000), leg(50, hours, 1_000_000_000)];
+            let legs = [leg(110, 168, CONTRACT), leg(50, hours, CONTRACT)];
             assert_eq!(
                 requirement(Kind::Call, &legs, &view, &params, level),
                 Err(RiskError::ExpiredLeg)
@@ -174,7 +171,7 @@ fn an_expired_leg_is_for_its_settlement() {
 
 #[test]
 fn levels_by_their_ratios() {
-    let legs = [leg(110, 168, 1_000_000_000)];
+    let legs = [leg(110, 168, CONTRACT)];
     let view = market(SPOT, 8_000);
     let params = MarginParams {
         gamma_addon_bps: 0,
@@ -190,7 +187,7 @@ fn levels_by_their_ratios() {
 
 #[test]
 fn new_risk_is_never_asked_for_less_than_maintenance() {
-    let legs = [leg(150, 168, 1_000_000_000)];
+    let legs = [leg(150, 168, CONTRACT)];
     let mut view = market(SPOT, 12_000);
     view.initial_vol = Vol::from_bps(6_000);
     let of = |level| required(Kind::Call, &legs, &view, level).required;
@@ -245,14 +242,14 @@ fn a_few_atoms_round_up() {
 fn the_last_day_is_shocked_like_a_whole_one() {
     let found = required(
         Kind::Call,
-        &[leg(100, 6, 1_000_000_000)],
+        &[leg(100, 6, CONTRACT)],
         &market(SPOT, 8_000),
         Level::Maintenance,
     );
     let range = 3.0 * 0.8 * (1.0f64 / 365.0).sqrt();
     let up = 0.8 * (1.0 + 0.5 * 30.0f64.powf(0.3));
     let worst = call_fraction(1.0 + range, 0.25 / 365.0, up) + 0.01;
-    assert!((found.required as f64 - worst * 1e9).abs() <= 2.0);
+    assert!((found.required as f64 - worst * CONTRACT as f64).abs() <= 2.0);
 }
 
 #[test]
@@ -275,7 +272,7 @@ fn a_volatility_shocked_down_keeps_a_tenth() {
 /// A day's gamma loss, by the density in floating point: `1/2 phi(d1) / (x v) x^2 sigma^2 day` at the inverse moneyness.
 #[test]
 fn new_short_gamma_is_charged_a_days_loss() {
-    let legs = [leg(110, 168, 1_000_000_000)];
+    let legs = [leg(110, 168, CONTRACT)];
     let view = market(SPOT, 8_000);
     let of = |gamma_addon_bps, level| {
         let params = MarginParams {
@@ -289,7 +286,7 @@ fn new_short_gamma_is_charged_a_days_loss() {
     let (x, deviation) = (1.1f64, vol * years.sqrt());
     let d1 = x.ln() / deviation + deviation / 2.0;
     let density = (-d1 * d1 / 2.0).exp() / (2.0 * core::f64::consts::PI).sqrt();
-    let addon = 0.5 * density / (x * deviation) * x * x * vol * vol / 365.0 * 1e9;
+    let addon = 0.5 * density / (x * deviation) * x * x * vol * vol / 365.0 * CONTRACT as f64;
     assert!(addon > 1e6);
     for (weight, times) in [(10_000, 1.0), (30_000, 3.0)] {
         let charged = of(weight, Level::Initial) - of(0, Level::Initial);

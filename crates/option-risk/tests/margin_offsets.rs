@@ -2,20 +2,12 @@
 
 use crate::common::strategies::{kinds, mixed};
 use crate::common::takeover::{take, whole, HUNDRED};
-use crate::common::{held, leg, market, NOW, SPOT};
+use crate::common::{held, leg, market, required, HOUR, LEVELS, NOW, SPOT};
 use option_risk::liquidation::{backstop, Account, Means};
-use option_risk::margin::{
-    offsets, requirement, Leg, Level, MarginParams, MarketView, Requirement,
-};
+use option_risk::margin::{offsets, requirement, Leg, Level, MarginParams, Requirement};
 use option_risk::units::Kind;
 use option_risk::RiskError;
 use proptest::prelude::*;
-
-const LEVELS: [Level; 3] = [Level::Maintenance, Level::Initial, Level::StressedInitial];
-
-fn required(kind: Kind, legs: &[Leg], view: &MarketView, level: Level) -> Requirement {
-    requirement(kind, legs, view, &MarginParams::default(), level).unwrap()
-}
 
 #[test]
 fn which_options_offset_which() {
@@ -172,7 +164,7 @@ proptest! {
     ) {
         let leg = |index: usize| Leg {
             strike: strikes[index],
-            expiry_ts: NOW + hours * 3_600,
+            expiry_ts: NOW + hours * HOUR,
             short: sizes[2 * index],
             long: sizes[2 * index + 1],
         };

@@ -1,19 +1,10 @@
 //! Requirements whatever the account, the market and the level.
 
 use crate::common::strategies::{kinds, legs};
-use crate::common::{market, SOL, SPOT};
+use crate::common::{market, required, LEVELS, SOL, SPOT};
 use option_math::Vol;
-use option_risk::margin::{
-    health_bps, requirement, Leg, Level, MarginParams, MarketView, Requirement, SCENARIOS,
-};
-use option_risk::units::Kind;
+use option_risk::margin::{health_bps, requirement, Leg, Level, MarginParams, SCENARIOS};
 use proptest::prelude::*;
-
-const LEVELS: [Level; 3] = [Level::Maintenance, Level::Initial, Level::StressedInitial];
-
-fn required(kind: Kind, legs: &[Leg], view: &MarketView, level: Level) -> Requirement {
-    requirement(kind, legs, view, &MarginParams::default(), level).unwrap()
-}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]

@@ -1,17 +1,11 @@
 //! The volatilities of margin: what a spike moves, and how fast.
 
 use crate::common::sensing::*;
+use crate::common::{HOUR, SOL, SPOT};
 use option_math::Vol;
 use option_risk::state::RiskState;
-use option_risk::units::Scale;
 use option_risk::vol::{Estimates, MarginVol};
 use proptest::prelude::*;
-
-const SCALE: Scale = Scale {
-    base_decimals: 9,
-    quote_decimals: 6,
-    price_exponent: -8,
-};
 
 /// Percentage points.
 fn points(vol: Vol) -> f64 {
@@ -20,7 +14,7 @@ fn points(vol: Vol) -> f64 {
 
 /// Maintenance and initial volatility at `now`.
 fn vols(state: &RiskState, params: &Params, now: i64) -> [f64; 2] {
-    let view = state.view(&params.lent(), SCALE, now).unwrap();
+    let view = state.view(&params.lent(), SOL, now).unwrap();
     [points(view.maintenance_vol), points(view.initial_vol)]
 }
 
@@ -34,8 +28,8 @@ fn shake(state: &mut RiskState, params: &Params, from: i64, minutes: i64, bps: u
     for minute in 0..minutes {
         now += 60;
         let price = match minute % 2 {
-            0 => PRICE / 10_000 * (10_000 + bps),
-            _ => PRICE,
+            0 => SPOT / 10_000 * (10_000 + bps),
+            _ => SPOT,
         };
         observe(state, params, price, now);
     }
@@ -114,8 +108,8 @@ fn stress_is_remembered() {
     let mut end = now;
     for _ in 0..200 {
         end += 7_200;
-        observe(&mut stressed, &params, PRICE, end);
-        observe(&mut calm, &params, PRICE, end);
+        observe(&mut stressed, &params, SPOT, end);
+        observe(&mut calm, &params, SPOT, end);
     }
     let weight = |state: &RiskState| points(Vol(state.margin_vol.stressed.into_vol()));
     assert!(weight(&stressed) > weight(&calm));
@@ -165,9 +159,9 @@ proptest! {
         for (gap, bps) in stream {
             let silent = vols(&state, &params, now + gap)[0];
             now += gap;
-            observe(&mut state, &params, PRICE / 10_000 * u64::from(10_000 + bps), now);
+            observe(&mut state, &params, SPOT / 10_000 * u64::from(10_000 + bps), now);
             let present = vols(&state, &params, now)[0];
-            let most = 0.5 * gap as f64 / 3_600.0 + 1e-6;
+            let most = 0.5 * gap as f64 / HOUR as f64 + 1e-6;
             prop_assert!((present - last).abs() <= most, "{last} to {present} in {gap} s");
             // A print changes what comes, not what was.
             prop_assert!((present - silent).abs() < 1e-6);

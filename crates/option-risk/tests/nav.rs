@@ -1,17 +1,10 @@
 //! What a vault's two assets are worth together.
 
+use crate::common::{SOL, SPOT};
 use option_risk::nav::Assets;
-use option_risk::units::{Kind, Scale};
+use option_risk::units::Kind;
 use option_risk::RiskError;
 use proptest::prelude::*;
-
-const SOL: Scale = Scale {
-    base_decimals: 9,
-    quote_decimals: 6,
-    price_exponent: -8,
-};
-/// $150.
-const PRICE: u64 = 15_000_000_000;
 
 fn worth(
     assets: Assets,
@@ -32,8 +25,8 @@ fn five_sol_and_three_hundred_dollars() {
     };
     // 7 SOL, or $1,050.
     let both = |value| (Ok(value), Ok(value));
-    assert_eq!(worth(assets, Kind::Call, PRICE), both(7_000_000_000));
-    assert_eq!(worth(assets, Kind::Put, PRICE), both(1_050_000_000));
+    assert_eq!(worth(assets, Kind::Call, SPOT), both(7_000_000_000));
+    assert_eq!(worth(assets, Kind::Put, SPOT), both(1_050_000_000));
     assert_eq!(assets.split(Kind::Call), (5_000_000_000, 300_000_000));
     assert_eq!(assets.split(Kind::Put), (300_000_000, 5_000_000_000));
 }
@@ -42,8 +35,8 @@ fn five_sol_and_three_hundred_dollars() {
 fn a_part_of_an_atom_is_rounded_as_the_name_says() {
     // A quote atom is 6.67 base atoms, a base atom 0.15 quote atoms.
     let assets = Assets { base: 1, quote: 1 };
-    assert_eq!(worth(assets, Kind::Call, PRICE), (Ok(7), Ok(8)));
-    assert_eq!(worth(assets, Kind::Put, PRICE), (Ok(1), Ok(2)));
+    assert_eq!(worth(assets, Kind::Call, SPOT), (Ok(7), Ok(8)));
+    assert_eq!(worth(assets, Kind::Put, SPOT), (Ok(1), Ok(2)));
 }
 
 #[test]
@@ -57,7 +50,7 @@ fn what_has_no_worth_is_refused() {
         quote: u64::MAX,
     };
     for kind in [Kind::Call, Kind::Put] {
-        for price in [1, PRICE, u64::MAX] {
+        for price in [1, SPOT, u64::MAX] {
             assert_eq!(worth(most, kind, price), (overflow, overflow));
         }
     }
@@ -70,7 +63,7 @@ fn a_deposit_is_measured_by_the_dearest_price() {
         base: 5_000_000_000,
         quote: 300_000_000,
     };
-    let prices = [PRICE, 0, PRICE / 2, 2 * PRICE];
+    let prices = [SPOT, 0, SPOT / 2, 2 * SPOT];
     // $300 are 4 SOL at $75, and 4.04 with 1%; 5 SOL are $1,500 at $300, and $1,515.
     let up = |kind, spread| assets.worth_up(kind, &prices, spread, &SOL);
     assert_eq!(up(Kind::Call, 0), Ok(9_000_000_000));

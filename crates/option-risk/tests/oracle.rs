@@ -1,9 +1,8 @@
 //! Which prints pass, at the bounds and beyond them.
 
+use crate::common::NOW;
 use option_risk::breaker::Action;
 use option_risk::oracle::{is_out, OracleParams, Print, Quote, Rejection, Use, OUTAGE_SECS};
-
-const NOW: i64 = 1_700_000_000;
 
 fn verdict(use_: Use, price: i64, confidence: u64, publish_ts: i64) -> Result<Print, Rejection> {
     let quote = Quote {

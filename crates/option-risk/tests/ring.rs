@@ -1,5 +1,6 @@
 //! The ring keeps an hour, forgets the rest, and widens a window over a gap.
 
+use crate::common::NOW;
 use option_risk::ring::{PriceRing, Print, BUCKETS};
 use option_risk::RiskError;
 use proptest::prelude::*;
@@ -125,7 +126,7 @@ proptest! {
     ) {
         let mut ring = PriceRing::default();
         let mut prints = Vec::new();
-        let mut ts = 1_700_000_000;
+        let mut ts = NOW;
         for (step, price) in steps {
             ts += step;
             ring.record(ts, price).unwrap();

@@ -1,5 +1,6 @@
 //! Sales: what may be locked, the auction in volatility, the premium, the calendar.
 
+use crate::common::{week, CONTRACT, DAY, NOW, SOL, SPOT, YEAR};
 use option_math::{Vol, Years, I64F64};
 use option_risk::calendar::{is_on_calendar, next_expiry, validate_expiry, years_to};
 use option_risk::sale::{
@@ -9,18 +10,6 @@ use option_risk::units::{Kind, Scale};
 use option_risk::valuation::{liability_up, unit_value, Terms};
 use option_risk::RiskError;
 use proptest::prelude::*;
-
-const SOL: Scale = Scale {
-    base_decimals: 9,
-    quote_decimals: 6,
-    price_exponent: -8,
-};
-const SPOT: u64 = 15_000_000_000;
-const DAY: i64 = 86_400;
-
-fn week() -> Years {
-    Years::from_secs(7 * 86_400)
-}
 
 fn terms(kind: Kind, strike: u64, vol: Vol) -> Terms {
     Terms {
@@ -85,16 +74,10 @@ fn a_premium_has_a_minimum() {
     let params = SaleParams::default();
     let near = terms(Kind::Call, SPOT, Vol::from_bps(8_000));
     let value = unit_value(Kind::Call, SPOT, SPOT, week(), near.vol).unwrap();
-    let expected = (value * 1_000_000_000).ceil().to_num::<u64>();
-    assert_eq!(
-        premium_up(&near, 1_000_000_000, &SOL, &params),
-        Ok(expected)
-    );
+    let expected = (value * i128::from(CONTRACT)).ceil().to_num::<u64>();
+    assert_eq!(premium_up(&near, CONTRACT, &SOL, &params), Ok(expected));
     let far = terms(Kind::Call, SPOT * 10, Vol::from_bps(8_000));
-    assert_eq!(
-        premium_up(&far, 1_000_000_000, &SOL, &params),
-        Ok(1_000_000)
-    );
+    assert_eq!(premium_up(&far, CONTRACT, &SOL, &params), Ok(1_000_000));
     assert_eq!(premium_up(&far, 1, &SOL, &params), Ok(1));
     // Ten puts at $15: coverage $150, a thousandth of it.
     let put = terms(Kind::Put, SPOT / 10, Vol::from_bps(8_000));
@@ -104,7 +87,7 @@ fn a_premium_has_a_minimum() {
 #[test]
 fn expiries_are_at_eight() {
     // 2023-11-14 22:13:20 UTC.
-    let now = 1_700_000_000;
+    let now = NOW;
     let expiry = next_expiry(now, 7).unwrap();
     assert_eq!(expiry, 1_700_640_000);
     assert!(is_on_calendar(expiry) && !is_on_calendar(expiry + 1));
@@ -135,7 +118,7 @@ fn expiries_have_a_nearest_and_a_furthest() {
 fn time_to_an_expiry_never_runs_negative() {
     assert_eq!(years_to(100, 101), Years::ZERO);
     assert_eq!(years_to(i64::MIN, i64::MAX), Years::ZERO);
-    assert_eq!(years_to(31_536_000, 0).0, I64F64::ONE);
+    assert_eq!(years_to(YEAR as i64, 0).0, I64F64::ONE);
 }
 
 #[test]
@@ -200,7 +183,7 @@ proptest! {
 
     /// Values lie in 0..=1 and obey put-call parity.
     #[test]
-    fn values_are_fractions_in_parity(percent in 10u64..1_000, secs in 0u64..31_536_000, vol in 1u32..30_000) {
+    fn values_are_fractions_in_parity(percent in 10u64..1_000, secs in 0u64..YEAR, vol in 1u32..30_000) {
         let strike = SPOT / 100 * percent;
         let of = |kind| unit_value(kind, SPOT, strike, Years::from_secs(secs), Vol::from_bps(vol)).unwrap();
         let (call, put) = (of(Kind::Call), of(Kind::Put));

@@ -1,16 +1,12 @@
 //! The schedule of a vault's rounds: which moments are its own, and how far ahead.
 
+use crate::common::{DAY, FRIDAY, HOUR, NOW};
 use option_risk::calendar::is_on_calendar;
 use option_risk::schedule::ScheduleParams;
 use option_risk::RiskError;
 use proptest::prelude::*;
 
-const HOUR: i64 = 3_600;
-const DAY: i64 = 24 * HOUR;
 const HALF_WEEK: i64 = 84 * HOUR;
-
-/// Friday 2023-11-17 08:00:00 UTC.
-const FRIDAY: i64 = 1_700_208_000;
 
 fn weekly() -> ScheduleParams {
     ScheduleParams::default()
@@ -35,7 +31,7 @@ fn times() -> impl Strategy<Value = i64> {
 fn a_weekly_vault_sells_from_friday_to_friday() {
     for (now, expiry, opens) in [
         // Tuesday 2023-11-14 22:13:20 UTC: the next Friday is less than half a week ahead.
-        (1_700_000_000, FRIDAY + 7 * DAY, FRIDAY - 7 * DAY),
+        (NOW, FRIDAY + 7 * DAY, FRIDAY - 7 * DAY),
         (FRIDAY - 1, FRIDAY + 7 * DAY, FRIDAY - 7 * DAY),
         (FRIDAY, FRIDAY + 7 * DAY, FRIDAY),
         (FRIDAY + 1, FRIDAY + 7 * DAY, FRIDAY),
@@ -52,7 +48,7 @@ fn a_daily_vault_may_open_at_noon() {
     let daily = ScheduleParams {
         tenor_days: 1,
         phase_days: 0,
-        open_after_secs: 4 * 3_600,
+        open_after_secs: 4 * HOUR as u32,
         ..weekly()
     };
     let noon = FRIDAY + 4 * HOUR;

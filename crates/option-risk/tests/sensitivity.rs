@@ -1,5 +1,6 @@
 //! Greeks of the vault's options, in base per contract.
 
+use crate::common::{DAY, SPOT, YEAR};
 use option_math::{Vol, Years, I64F64};
 use option_risk::units::Kind;
 use option_risk::valuation::{
@@ -10,8 +11,6 @@ use proptest::prelude::*;
 
 /// Derivatives of the price taken numerically at 60 digits: `tools/generate_vectors.py`.
 const VECTORS: &str = include_str!("vectors/sensitivity.csv");
-
-const SPOT: u64 = 15_000_000_000;
 
 fn terms(kind: Kind, spot: u64, strike: u64, secs: u64, vol_bps: u32) -> Terms {
     Terms {
@@ -85,7 +84,7 @@ fn gamma_is_capped_where_it_grows_without_bound() {
 fn prices_of_zero_are_refused() {
     for kind in [Kind::Call, Kind::Put] {
         for (spot, strike) in [(0, SPOT), (SPOT, 0)] {
-            let terms = terms(kind, spot, strike, 86_400, 8_000);
+            let terms = terms(kind, spot, strike, DAY as u64, 8_000);
             assert_eq!(sensitivity(&terms), Err(RiskError::ZeroPrice));
             assert_eq!(liability_down(&terms, 1), Err(RiskError::ZeroPrice));
         }
@@ -97,7 +96,7 @@ proptest! {
 
     /// One base apart in delta, alike in all else, each with its sign.
     #[test]
-    fn a_put_is_its_call_less_the_base(percent in 20u64..500, secs in 0u64..31_536_000, vol in 100u32..30_000) {
+    fn a_put_is_its_call_less_the_base(percent in 20u64..500, secs in 0..YEAR, vol in 100u32..30_000) {
         let of = |kind| sensitivity(&terms(kind, SPOT, SPOT / 100 * percent, secs, vol)).unwrap();
         let (call, put) = (of(Kind::Call), of(Kind::Put));
         prop_assert_eq!(call.delta - put.delta, I64F64::ONE);
@@ -111,7 +110,7 @@ proptest! {
     /// `theta = -sigma^2 gamma / 2`, each in its unit.
     #[test]
     fn greeks_agree_with_each_other(percent in 60u64..170, days in 1u64..60, vol in 3_000u32..20_000) {
-        let secs = days * 86_400;
+        let secs = days * DAY as u64;
         let strike = SPOT / 100 * percent;
         let at = |spot| sensitivity(&terms(Kind::Call, spot, strike, secs, vol)).unwrap();
         let here = at(SPOT);
@@ -131,7 +130,7 @@ proptest! {
     #[test]
     fn liabilities_round_apart_by_an_atom(put in any::<bool>(), percent in 20u64..500, coverage in any::<u64>(), vol in 0u32..30_000) {
         let kind = if put { Kind::Put } else { Kind::Call };
-        let at = terms(kind, SPOT, SPOT / 100 * percent, 604_800, vol);
+        let at = terms(kind, SPOT, SPOT / 100 * percent, 7 * DAY as u64, vol);
         let (down, up) = (liability_down(&at, coverage).unwrap(), liability_up(&at, coverage).unwrap());
         let unit = unit_value(kind, at.spot, at.strike, at.years, at.vol).unwrap().to_bits() as u128;
         let exact = u128::from(coverage) * unit;

@@ -1,5 +1,6 @@
 //! Settlement: full and thin windows, holes, and prints after the price is fixed.
 
+use crate::common::DAY;
 use option_risk::settlement::{is_averaging, ExpirySlot, LATE_SECS, WINDOW_SECS};
 use option_risk::RiskError;
 use proptest::prelude::*;
@@ -65,7 +66,7 @@ fn a_print_before_the_window_counts_from_its_start() {
 
 #[test]
 fn without_a_print_before_it_the_first_one_after_settles() {
-    assert_eq!(settle(&[(86_400 * 30, 77)]).settlement(), Some(77));
+    assert_eq!(settle(&[(30 * DAY, 77)]).settlement(), Some(77));
 }
 
 #[test]

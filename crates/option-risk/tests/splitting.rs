@@ -1,12 +1,12 @@
 //! Whoever re-observes a price that has not changed tells the market that it has not, and nothing else.
 
+use crate::common::sensing::T;
 use option_math::Vol;
 use option_risk::breaker::{read, Reading};
 use option_risk::ring::PriceRing;
 use option_risk::vol::{VolParams, VolState};
 use proptest::prelude::*;
 
-const T: i64 = 1_700_000_040;
 const BASE: u64 = 1_000_000;
 
 type Prints = Vec<(i64, u64)>;

@@ -1,33 +1,34 @@
 //! The stable price: its rate, its end, and that nobody's cranking matters.
 
+use crate::common::{NOW, SPOT};
 use option_risk::oracle::StablePrice;
 use proptest::prelude::*;
 
-const T: i64 = 1_700_000_000;
-const PRICE: u64 = 15_000_000_000;
 const RATE: u32 = 50;
 
 fn after(secs: i64, target: u64) -> u64 {
-    StablePrice::new(PRICE, T).at(target, RATE, T + secs).price
+    StablePrice::new(SPOT, NOW)
+        .at(target, RATE, NOW + secs)
+        .price
 }
 
 #[test]
 fn it_follows_at_half_a_percent_of_the_print_a_minute() {
-    let (low, high) = (PRICE / 2, PRICE * 2);
-    assert_eq!(after(60, high), PRICE + high / 200);
-    assert_eq!(after(60, low), PRICE - low / 200);
-    assert_eq!(after(600, low), PRICE - low / 20);
-    assert_eq!(after(1, high), PRICE + high / 12_000);
+    let (low, high) = (SPOT / 2, SPOT * 2);
+    assert_eq!(after(60, high), SPOT + high / 200);
+    assert_eq!(after(60, low), SPOT - low / 200);
+    assert_eq!(after(600, low), SPOT - low / 20);
+    assert_eq!(after(1, high), SPOT + high / 12_000);
 }
 
 #[test]
 fn it_arrives_and_stays() {
-    let target = PRICE + PRICE / 200;
-    for secs in [60, 61, 10_000, i64::MAX - T] {
+    let target = SPOT + SPOT / 200;
+    for secs in [60, 61, 10_000, i64::MAX - NOW] {
         assert_eq!(after(secs, target), target);
-        assert_eq!(after(secs, PRICE), PRICE);
+        assert_eq!(after(secs, SPOT), SPOT);
     }
-    let lower = PRICE - PRICE / 1_000;
+    let lower = SPOT - SPOT / 1_000;
     assert_eq!(after(60, lower), lower);
 }
 
@@ -38,9 +39,9 @@ fn parts_of_a_unit_move_as_units_do() {
         let found = StablePrice {
             price,
             parts,
-            ts: T,
+            ts: NOW,
         }
-        .at(100, 1, T + 1);
+        .at(100, 1, NOW + 1);
         (found.price, found.parts)
     };
     assert_eq!(after_a_second(99, 599_800), (99, 599_900));
@@ -55,8 +56,8 @@ fn parts_of_a_unit_move_as_units_do() {
 
 #[test]
 fn a_clock_that_stands_or_runs_back_changes_nothing() {
-    let stable = StablePrice::new(PRICE, T);
-    for now in [T, T - 1, i64::MIN] {
+    let stable = StablePrice::new(SPOT, NOW);
+    for now in [NOW, NOW - 1, i64::MIN] {
         assert_eq!(stable.at(1, RATE, now), stable);
     }
 }
@@ -72,8 +73,8 @@ proptest! {
         steps in proptest::collection::vec(0i64..2_000, 1..20),
     ) {
         let (from, to) = ((from >> shift).max(1), (to >> shift).max(1));
-        let start = StablePrice::new(from, T);
-        let (mut stepped, mut now) = (start, T);
+        let start = StablePrice::new(from, NOW);
+        let (mut stepped, mut now) = (start, NOW);
         for step in steps {
             now += step;
             stepped = stepped.at(to, rate, now);
@@ -85,8 +86,8 @@ proptest! {
     /// No input panics; the longer it takes the nearer it gets.
     #[test]
     fn is_total_and_monotone(from: u64, to: u64, rate: u32, a in 0i64..1 << 40, b in 0i64..1 << 40) {
-        let start = StablePrice::new(from, T);
-        let gap = |secs: i64| start.at(to, rate, T + secs).price.abs_diff(to);
+        let start = StablePrice::new(from, NOW);
+        let gap = |secs: i64| start.at(to, rate, NOW + secs).price.abs_diff(to);
         prop_assert!(gap(a.max(b)) <= gap(a.min(b)));
     }
 }

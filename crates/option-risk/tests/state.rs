@@ -1,11 +1,11 @@
 //! A market's sensing as a whole: what is taken in, in what order, and what the price on record serves for.
 
 use crate::common::sensing::*;
+use crate::common::{SOL, SPOT};
 use option_math::Vol;
 use option_risk::breaker::{Reason, Stage};
 use option_risk::oracle::{Print, Quote, Rejection, Use};
 use option_risk::state::RiskState;
-use option_risk::units::Scale;
 use option_risk::vol::Skew;
 use option_risk::RiskError;
 
@@ -16,7 +16,7 @@ fn a_market_opens_throttled_until_its_ring_has_filled() {
     assert_eq!(state.breaker.stage(), Stage::Throttle);
     assert_eq!(state.breaker.reason(), Reason::ThinRing);
     for minute in 1..=12 {
-        let thin = observe(&mut state, &params, PRICE, T + 60 * minute)
+        let thin = observe(&mut state, &params, SPOT, T + 60 * minute)
             .signals
             .thin;
         assert_eq!(thin, minute < 2);
@@ -33,14 +33,14 @@ fn refusals_to_open_are_specific() {
     let vol = Vol::from_bps(8_000);
     assert_eq!(open(0, vol).err(), Some(RiskError::ZeroPrice));
     let absurd = Vol(Vol::from_bps(u32::MAX).0 * 1_000);
-    assert_eq!(open(PRICE, absurd).err(), Some(RiskError::Overflow));
+    assert_eq!(open(SPOT, absurd).err(), Some(RiskError::Overflow));
 }
 
 #[test]
 fn a_trip_is_read_against_the_old_ring_and_restarts_it() {
     let params = Params::default();
     let mut state = settled(&params);
-    let low = PRICE / 100 * 92;
+    let low = SPOT / 100 * 92;
     let found = observe(&mut state, &params, low, SETTLED + 60);
     assert!(found.recorded);
     assert_eq!(found.reading.fifteen().move_bps, 800);
@@ -60,7 +60,7 @@ fn one_crash_halts_once_however_it_goes_on_in_the_halt() {
     for minute in 1..=300 {
         // 8% at once, a further 1% a minute for a quarter of an hour, then flat.
         let fallen = 8 + (minute - 1).min(15);
-        let price = PRICE / 100 * (100 - fallen as u64);
+        let price = SPOT / 100 * (100 - fallen as u64);
         observe(&mut state, &params, price, SETTLED + 60 * minute);
         if minute > 90 {
             assert_eq!(state.breaker.stage(), Stage::Normal, "minute {minute}");
@@ -73,10 +73,10 @@ fn one_crash_halts_once_however_it_goes_on_in_the_halt() {
 fn an_old_print_moves_only_the_clock() {
     let params = Params::default();
     let mut state = settled(&params);
-    observe(&mut state, &params, PRICE / 100 * 92, SETTLED + 60);
+    observe(&mut state, &params, SPOT / 100 * 92, SETTLED + 60);
     for age in [0, 1, 1_000] {
         let mut later = state;
-        let late = print(PRICE / 2, state.publish_ts - age);
+        let late = print(SPOT / 2, state.publish_ts - age);
         let now = SETTLED + 60 + 300;
         let found = later.observe(&params.lent(), &late, 5_000, now).unwrap();
         assert!(!found.recorded);
@@ -92,7 +92,7 @@ fn a_stale_print_is_sensed_and_never_halts() {
     let params = Params::default();
     for (age, stage) in [(60, Stage::Halted), (61, Stage::Throttle)] {
         let mut state = settled(&params);
-        let low = print(PRICE / 100 * 92, SETTLED + 60);
+        let low = print(SPOT / 100 * 92, SETTLED + 60);
         let now = low.publish_ts + age;
         state.observe(&params.lent(), &low, 0, now).unwrap();
         assert_eq!(state.breaker.stage(), stage);
@@ -105,15 +105,15 @@ fn the_gain_and_the_divergence_reach_the_breaker() {
     let params = Params::default();
     let far = |ema_price| Print {
         ema_price,
-        ..print(PRICE, SETTLED + 60)
+        ..print(SPOT, SETTLED + 60)
     };
-    let (near, beyond) = (PRICE * 4 / 3, PRICE * 4 / 3 + 10_000_000);
+    let (near, beyond) = (SPOT * 4 / 3, SPOT * 4 / 3 + 10_000_000);
     for (print, gain_milli, stage) in [
         (far(0), 700, Stage::Normal),
-        (far(PRICE), 701, Stage::Throttle),
+        (far(SPOT), 701, Stage::Throttle),
         (far(near), 0, Stage::Normal),
         (far(beyond), 0, Stage::Halted),
-        (far(PRICE / 10 * 7), 0, Stage::Halted),
+        (far(SPOT / 10 * 7), 0, Stage::Halted),
     ] {
         let mut state = settled(&params);
         let now = print.publish_ts;
@@ -130,10 +130,10 @@ fn a_new_feed_goes_on_from_its_own_price() {
     let params = Params::default();
     let mut state = settled(&params);
     let before = state;
-    let elsewhere = PRICE / 100 * 80;
+    let elsewhere = SPOT / 100 * 80;
     state.switch_feed(&print(elsewhere, SETTLED + 30));
     let on_record = (state.price, state.publish_ts, state.ring.len);
-    assert_eq!(on_record, (PRICE, SETTLED, before.ring.len), "no print");
+    assert_eq!(on_record, (SPOT, SETTLED, before.ring.len), "no print");
     let found = observe(&mut state, &params, elsewhere, SETTLED + 90);
     assert!(found.recorded && found.transitions.is_empty());
     assert_eq!(found.reading.sixty().move_bps, 0);
@@ -150,12 +150,12 @@ fn an_implied_jump_trips_once() {
         .implied
         .clear(&params.implied, sold, contracts, SETTLED);
     cleared.unwrap();
-    let found = observe(&mut state, &params, PRICE, SETTLED + 60);
+    let found = observe(&mut state, &params, SPOT, SETTLED + 60);
     assert_eq!(found.transitions.trip().unwrap().reason, Reason::ImpliedVol);
     let mut ts = SETTLED + 60;
     while ts < SETTLED + 7_200 {
         ts += 60;
-        let found = observe(&mut state, &params, PRICE, ts);
+        let found = observe(&mut state, &params, SPOT, ts);
         assert_eq!(found.signals.implied_jump_bps, 0);
     }
     assert_eq!(state.breaker.trip_count, 1);
@@ -191,8 +191,8 @@ fn a_wide_print_that_a_good_one_has_superseded_is_only_late() {
     let state = settled(&params);
     let wide = |publish_ts| {
         let quote = Quote {
-            price: PRICE as i64,
-            confidence: PRICE / 10,
+            price: SPOT as i64,
+            confidence: SPOT / 10,
             ema_price: 0,
             publish_ts,
             prev_publish_ts: publish_ts - 1,
@@ -232,14 +232,14 @@ fn new_risk_needs_the_oracles_average_and_the_stable_price() {
         state.observe(&params.lent(), &print, 0, now).unwrap();
         state.fit_for(&params.lent(), use_, now)
     };
-    let from_stable = |percent: u64| PRICE / 100 * percent;
+    let from_stable = |percent: u64| SPOT / 100 * percent;
     for use_ in [Use::NewRisk, Use::Trade] {
         assert_eq!(
-            fit(PRICE, PRICE / 10 * 8, use_),
+            fit(SPOT, SPOT / 10 * 8, use_),
             Err(Rejection::DivergesFromEma)
         );
-        assert_eq!(fit(PRICE, PRICE / 6 * 5, use_), Ok(()));
-        assert_eq!(fit(PRICE, 0, use_), Ok(()), "no average, no comparison");
+        assert_eq!(fit(SPOT, SPOT / 6 * 5, use_), Ok(()));
+        assert_eq!(fit(SPOT, 0, use_), Ok(()), "no average, no comparison");
         for (percent, ema) in [(110, 0), (90, 0)] {
             assert_eq!(fit(from_stable(percent), ema, use_), Ok(()));
         }
@@ -248,7 +248,7 @@ fn new_risk_needs_the_oracles_average_and_the_stable_price() {
             assert_eq!(found, Err(Rejection::DivergesFromStable));
         }
     }
-    assert_eq!(fit(PRICE / 2, PRICE, Use::Act), Ok(()));
+    assert_eq!(fit(SPOT / 2, SPOT, Use::Act), Ok(()));
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn the_stable_price_catches_up_with_the_clock() {
     let mut params = Params::default();
     params.oracle.max_age_secs = 300;
     let mut state = settled(&params);
-    observe(&mut state, &params, PRICE / 100 * 89, SETTLED + 1);
+    observe(&mut state, &params, SPOT / 100 * 89, SETTLED + 1);
     let fit = |after| state.fit_for(&params.lent(), Use::NewRisk, SETTLED + 1 + after);
     assert_eq!(fit(0), Err(Rejection::DivergesFromStable));
     assert_eq!(fit(240), Ok(()));
@@ -275,21 +275,16 @@ fn the_view_and_the_sale_see_mark_and_skew() {
     };
     let state = settled(&params);
     let lent = params.lent();
-    let scale = Scale {
-        base_decimals: 9,
-        quote_decimals: 6,
-        price_exponent: -8,
-    };
-    let view = state.view(&lent, scale, SETTLED).unwrap();
+    let view = state.view(&lent, SOL, SETTLED).unwrap();
     let mark = state.mark_vol(&lent, SETTLED).unwrap();
-    assert_eq!((view.mark_vol, view.spot, view.now), (mark, PRICE, SETTLED));
-    let low = PRICE / 10 * 8;
+    assert_eq!((view.mark_vol, view.spot, view.now), (mark, SPOT, SETTLED));
+    let low = SPOT / 10 * 8;
     let bent = state.mark_vol_at(&lent, low, SETTLED).unwrap();
     assert_eq!(view.mark_vol_at(low), Ok(bent));
     assert!(bent > mark);
     // After a jump a sale asks for more than the mark.
     let mut jumped = state;
-    observe(&mut jumped, &params, PRICE / 100 * 98, SETTLED + 60);
+    observe(&mut jumped, &params, SPOT / 100 * 98, SETTLED + 60);
     let at_money = jumped.sale_vol(&lent, SETTLED + 60).unwrap();
     assert_eq!(at_money, jumped.vol.quote_vol(&params.vol).unwrap());
     assert!(at_money > jumped.mark_vol(&lent, SETTLED + 60).unwrap());

@@ -1,11 +1,10 @@
 //! The sensing whatever the stream of prints.
 
 use crate::common::sensing::*;
+use crate::common::{DAY, SPOT};
 use option_risk::breaker::{Direction, Reason, Stage};
 use option_risk::state::RiskState;
 use proptest::prelude::*;
-
-const DAY: i64 = 86_400;
 
 /// Gaps in seconds and prices as bps above a base.
 fn stream(spread_bps: u32) -> impl Strategy<Value = Vec<(i64, u32)>> {
@@ -15,7 +14,7 @@ fn stream(spread_bps: u32) -> impl Strategy<Value = Vec<(i64, u32)>> {
 
 /// A price this many bps above a base that they divide.
 fn above(bps: u32) -> u64 {
-    PRICE / 10_000 * u64::from(10_000 + bps)
+    SPOT / 10_000 * u64::from(10_000 + bps)
 }
 
 fn run(state: &mut RiskState, params: &Params, stream: &[(i64, u32)], mut now: i64) {

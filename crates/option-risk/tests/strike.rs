@@ -1,5 +1,6 @@
 //! The strike a vault sells: its delta under the skew, its distance from the money, the grid; and its expiry.
 
+use crate::common::{week, DAY, FRIDAY, SPOT};
 use option_math::{Vol, Years, I64F64};
 use option_risk::sale::{pick, strike_for_delta, Pick, SaleParams, SaleView};
 use option_risk::schedule::ScheduleParams;
@@ -9,15 +10,7 @@ use option_risk::vol::Skew;
 use option_risk::{Result, RiskError};
 use proptest::prelude::*;
 
-const SPOT: u64 = 15_000_000_000;
 const DOLLAR: u64 = 100_000_000;
-/// Friday 2023-11-17 08:00:00 UTC.
-const FRIDAY: i64 = 1_700_208_000;
-
-fn week() -> Years {
-    Years::from_secs(7 * 86_400)
-}
-
 fn view(spot: u64, vol_bps: u32) -> SaleView {
     SaleView {
         spot,
@@ -164,20 +157,19 @@ fn a_pick_is_the_schedules_expiry_and_its_strike() {
         };
         pick(Kind::Call, &view, &schedule, &params)
     };
-    let day = 86_400;
     assert_eq!(
         at(FRIDAY),
         Ok(Pick {
             strike: 174 * DOLLAR,
-            expiry_ts: FRIDAY + 7 * day,
+            expiry_ts: FRIDAY + 7 * DAY,
         })
     );
     // Four days late it is ten days to the expiry after: 1.2815516 x 0.13242 + 0.32 x 10 / 365 = 0.17848, 179.3 dollars.
     assert_eq!(
-        at(FRIDAY + 4 * day),
+        at(FRIDAY + 4 * DAY),
         Ok(Pick {
             strike: 180 * DOLLAR,
-            expiry_ts: FRIDAY + 14 * day,
+            expiry_ts: FRIDAY + 14 * DAY,
         })
     );
     assert_eq!(at(i64::MAX), Err(RiskError::Overflow));

@@ -1,15 +1,9 @@
 //! Conversions are exact, rounded as their names say, and refuse what does not fit.
 
+use crate::common::SOL;
 use option_risk::units::{mul_bps_down, mul_bps_up, Kind, Scale};
 use option_risk::RiskError;
 use proptest::prelude::*;
-
-/// SOL in USDC at a feed of 10^-8.
-const SOL: Scale = Scale {
-    base_decimals: 9,
-    quote_decimals: 6,
-    price_exponent: -8,
-};
 
 /// Arbitrary-precision product, little-endian 32-bit limbs without leading zeros.
 fn product(factors: &[u128]) -> Vec<u32> {

@@ -1,29 +1,20 @@
 //! The estimates: decay, winsorising, independence of cranking, bounds.
 
+use crate::common::estimates::{variance, vol};
+use crate::common::{HOUR, SPOT, YEAR};
 use option_math::{Vol, I64F64};
-use option_risk::vol::{VolParams, VolState, VARIANCE_FRACTION_BITS};
+use option_risk::vol::{VolParams, VolState};
 use option_risk::RiskError;
 use proptest::prelude::*;
 
-const PRICE: u64 = 15_000_000_000;
-const HOUR: i64 = 3_600;
-
 fn start(bps: u32) -> VolState {
-    VolState::new(Vol::from_bps(bps), PRICE, 0).unwrap()
-}
-
-fn variance(bits: u64) -> f64 {
-    bits as f64 / f64::from(1u32 << (VARIANCE_FRACTION_BITS / 2)).powi(2)
-}
-
-fn vol(vol: Vol) -> f64 {
-    vol.0.to_num()
+    VolState::new(Vol::from_bps(bps), SPOT, 0).unwrap()
 }
 
 #[test]
 fn an_estimate_halves_in_its_half_life() {
     let (params, mut state) = (VolParams::default(), start(10_000));
-    assert!(state.sample(&params, HOUR, PRICE).unwrap());
+    assert!(state.sample(&params, HOUR, SPOT).unwrap());
     assert!((variance(state.fast_variance) - 0.5).abs() < 1e-12);
     let slow = 0.5f64.powf(1.0 / 72.0);
     assert!((variance(state.slow_variance) - slow).abs() < 1e-12);
@@ -33,12 +24,12 @@ fn an_estimate_halves_in_its_half_life() {
 fn a_path_of_constant_volatility_keeps_it() {
     let (params, mut state) = (VolParams::default(), start(8_000));
     // Alternating one-deviation returns of 80% a year over five minutes.
-    let step = (0.8 * (300.0f64 / 31_536_000.0).sqrt()).exp();
+    let step = (0.8 * (300.0f64 / YEAR as f64).sqrt()).exp();
     for index in 1..=5_000i64 {
         let price = if index % 2 == 1 {
-            PRICE as f64 * step
+            SPOT as f64 * step
         } else {
-            PRICE as f64
+            SPOT as f64
         };
         state.sample(&params, index * 300, price as u64).unwrap();
     }
@@ -50,8 +41,8 @@ fn a_path_of_constant_volatility_keeps_it() {
 fn one_jump_is_winsorised_at_four_deviations() {
     let (params, mut state) = (VolParams::default(), start(8_000));
     let mut other = state;
-    state.sample(&params, 60, PRICE / 2).unwrap();
-    other.sample(&params, 60, PRICE / 100).unwrap();
+    state.sample(&params, 60, SPOT / 2).unwrap();
+    other.sample(&params, 60, SPOT / 100).unwrap();
     assert_eq!(state.slow_variance, other.slow_variance);
     assert_eq!(state.fast_variance, other.fast_variance);
     let weight = 1.0 - 0.5f64.powf(60.0 / 3_600.0);
@@ -62,7 +53,7 @@ fn one_jump_is_winsorised_at_four_deviations() {
 #[test]
 fn a_silent_market_does_not_trap_the_estimate() {
     let (params, mut state) = (VolParams::default(), start(0));
-    state.sample(&params, 60, PRICE * 2).unwrap();
+    state.sample(&params, 60, SPOT * 2).unwrap();
     assert!(state.fast_variance > 0);
 }
 
@@ -84,8 +75,8 @@ fn refusals_are_specific_and_change_nothing() {
     let (params, mut state) = (VolParams::default(), start(8_000));
     let before = state;
     assert_eq!(state.sample(&params, 600, 0), Err(RiskError::ZeroPrice));
-    assert_eq!(state.sample(&params, -600, PRICE), Ok(false));
-    assert_eq!(state.sample(&params, 0, PRICE), Ok(false));
+    assert_eq!(state.sample(&params, -600, SPOT), Ok(false));
+    assert_eq!(state.sample(&params, 0, SPOT), Ok(false));
     assert_eq!(state, before);
     assert_eq!(
         VolState::new(Vol::from_bps(1), 0, 0),
@@ -120,7 +111,7 @@ proptest! {
     ) {
         let params = VolParams::default();
         let (mut quiet, mut busy) = (start(8_000), start(8_000));
-        let (mut ts, mut price) = (0, PRICE);
+        let (mut ts, mut price) = (0, SPOT);
         for (dt, bps) in moves {
             for (offset, noise) in &early {
                 prop_assert!(!busy.sample(&params, ts + offset, *noise).unwrap());

@@ -1,26 +1,17 @@
 //! The part of variance that came by jumps.
 
+use crate::common::estimates::{variance, vol};
+use crate::common::{SPOT, YEAR};
 use option_math::Vol;
-use option_risk::vol::{VolParams, VolState, VARIANCE_FRACTION_BITS};
-
-const PRICE: u64 = 15_000_000_000;
-const YEAR: f64 = 31_536_000.0;
-
-fn variance(bits: u64) -> f64 {
-    bits as f64 / f64::from(1u32 << (VARIANCE_FRACTION_BITS / 2)).powi(2)
-}
-
-fn vol(vol: Vol) -> f64 {
-    vol.0.to_num()
-}
+use option_risk::vol::{VolParams, VolState};
 
 /// Two hours of alternating minutes of `per_minute` up and down, from an estimate that already says so.
 fn calm(per_minute: f64) -> (VolState, i64) {
-    let bps = (per_minute * (YEAR / 60.0).sqrt() * 10_000.0) as u32;
-    let mut state = VolState::new(Vol::from_bps(bps), PRICE, 0).unwrap();
+    let bps = (per_minute * (YEAR as f64 / 60.0).sqrt() * 10_000.0) as u32;
+    let mut state = VolState::new(Vol::from_bps(bps), SPOT, 0).unwrap();
     for minute in 1..=120i64 {
         let up = if minute % 2 == 1 { per_minute } else { 0.0 };
-        let price = PRICE as f64 * up.exp();
+        let price = SPOT as f64 * up.exp();
         state
             .sample(&VolParams::default(), minute * 60, price as u64)
             .unwrap();
@@ -39,7 +30,7 @@ fn normal(seed: &mut u64) -> f64 {
 
 #[test]
 fn a_new_state_knows_no_jump() {
-    let state = VolState::new(Vol::from_bps(8_000), PRICE, 0).unwrap();
+    let state = VolState::new(Vol::from_bps(8_000), SPOT, 0).unwrap();
     assert_eq!(state.jump_vol(), Ok(Vol::ZERO));
     let quote = state.quote_vol(&VolParams::default()).unwrap();
     assert!((vol(quote) - 0.8).abs() < 1e-6);
@@ -50,14 +41,14 @@ fn one_jump_shows_in_full_and_not_in_the_medians() {
     let (mut state, now) = calm(0.0008);
     let before = state;
     let params = VolParams::default();
-    state.sample(&params, now + 60, PRICE / 100 * 97).unwrap();
+    state.sample(&params, now + 60, SPOT / 100 * 97).unwrap();
     let weight = 1.0 - 0.5f64.powf(60.0 / 259_200.0);
-    let squared = (0.97f64).ln().powi(2) / 60.0 * YEAR;
+    let squared = (0.97f64).ln().powi(2) / 60.0 * YEAR as f64;
     let expected = variance(before.total_variance) * (1.0 - weight) + weight * squared;
     assert!((variance(state.total_variance) / expected - 1.0).abs() < 1e-6);
     // The median of three is an ordinary return, whatever the jump.
     let mut other = before;
-    other.sample(&params, now + 60, PRICE / 100 * 70).unwrap();
+    other.sample(&params, now + 60, SPOT / 100 * 70).unwrap();
     assert_eq!(state.median_variance, other.median_variance);
     let jump = variance(state.jump_variance());
     let medians = variance(state.median_variance);
@@ -71,12 +62,12 @@ fn a_quote_rises_at_once_and_fades_with_the_slow_half_life() {
     let params = VolParams::default();
     let quote = |state: &VolState| vol(state.quote_vol(&params).unwrap());
     let calm_quote = quote(&state);
-    state.sample(&params, now + 60, PRICE / 100 * 80).unwrap();
+    state.sample(&params, now + 60, SPOT / 100 * 80).unwrap();
     let jumped = state.jump_variance();
     assert!(quote(&state) > 2.0 * calm_quote);
     // Held: two more samples pass before the medians have forgotten the returns before the jump.
     for minute in 2..=4_321 {
-        let price = PRICE / 100 * 80;
+        let price = SPOT / 100 * 80;
         state.sample(&params, now + minute * 60, price).unwrap();
     }
     let left = state.jump_variance() as f64 / jumped as f64;
@@ -97,7 +88,7 @@ fn a_quote_is_floored_and_capped() {
             .into_iter()
             .cycle(),
     ) {
-        let price = if high { PRICE * 3 } else { PRICE };
+        let price = if high { SPOT * 3 } else { SPOT };
         state.sample(&params, now + minute * 60, price).unwrap();
     }
     assert_eq!(state.quote_vol(&params), Ok(Vol::from_bps(50_000)));
@@ -109,9 +100,9 @@ fn a_quote_is_floored_and_capped() {
 #[test]
 fn a_diffusion_has_next_to_no_jumps() {
     let params = VolParams::default();
-    let mut state = VolState::new(Vol::from_bps(8_000), PRICE, 0).unwrap();
-    let per_minute = 0.8 * (60.0f64 / YEAR).sqrt();
-    let (mut seed, mut price) = (7u64, PRICE as f64);
+    let mut state = VolState::new(Vol::from_bps(8_000), SPOT, 0).unwrap();
+    let per_minute = 0.8 * (60.0f64 / YEAR as f64).sqrt();
+    let (mut seed, mut price) = (7u64, SPOT as f64);
     let (mut total, mut medians) = (0.0, 0.0);
     for minute in 1..=40_000i64 {
         price *= (per_minute * normal(&mut seed)).exp();

@@ -4,11 +4,9 @@ use option_math::{price_and_greeks, OptionInputs, Price, Rate, Vol, Years, I64F6
 
 use crate::calendar::years_to;
 use crate::error::{Result, RiskError};
+use crate::numeric::PER_CENT;
 use crate::units::{Kind, Scale};
 use crate::valuation::inverse_moneyness;
-
-/// Hundredths: of a price move and of volatility alike.
-const PER_CENT: i128 = 100;
 
 /// Fractional bits of a share of notional.
 const SHARE_BITS: u32 = 57;
@@ -115,10 +113,10 @@ impl UnitExposure {
 /// A hundred takes 7 bits, so that what is left of 64 holds the fraction and no 128-bit division is needed.
 fn hundredth_up(greek: I64F64) -> u64 {
     let bits = greek
-        .clamp(I64F64::ZERO, I64F64::from_bits(PER_CENT << 64))
+        .clamp(I64F64::ZERO, I64F64::from_bits(i128::from(PER_CENT) << 64))
         .to_bits() as u128;
     let coarse = bits.wrapping_add((1 << (64 - SHARE_BITS)) - 1) >> (64 - SHARE_BITS);
-    (coarse as u64).div_ceil(PER_CENT as u64)
+    (coarse as u64).div_ceil(PER_CENT)
 }
 
 /// A short's flow: `notional x share` rounded up in size.

@@ -3,7 +3,7 @@
 use option_math::Vol;
 
 use super::{Book, BookParams};
-use crate::numeric::{mul_div_down, mul_div_up, BPS};
+use crate::numeric::{mul_div_down, mul_div_up, BPS, PER_CENT};
 
 /// Depth never counts as less than this share of the parameter, per cent.
 const LEAST_PER_CENT: u64 = 35;
@@ -19,14 +19,14 @@ pub fn depth(params: &BookParams, fast_vol: Vol) -> u64 {
     let measured = Vol::from_bps(params.depth_vol_bps);
     let (vol, measured) = (coarse(fast_vol), coarse(measured));
     let full = params.depth_quote_per_pct;
-    let least = mul_div_down(full, LEAST_PER_CENT, 100).unwrap_or(full);
+    let least = mul_div_down(full, LEAST_PER_CENT, PER_CENT).unwrap_or(full);
     // Both volatilities are below 2^50.
-    let thinned = measured * (100 - THINNING_PER_CENT) + vol * THINNING_PER_CENT;
+    let thinned = measured * (PER_CENT - THINNING_PER_CENT) + vol * THINNING_PER_CENT;
     match thinned {
         // Without any volatility nothing was measured.
         0 => least,
         // A quotient beyond 64 bits is beyond the parameter.
-        _ => mul_div_down(full, measured * 100, thinned)
+        _ => mul_div_down(full, measured * PER_CENT, thinned)
             .unwrap_or(full)
             .clamp(least, full),
     }

@@ -2,11 +2,8 @@
 
 use bytemuck::{Pod, Zeroable};
 
-use crate::error::{Result, RiskError};
+use crate::error::Result;
 use crate::numeric::{within, BPS};
-
-/// Depth in quote atoms that governance may state.
-const DEPTHS: core::ops::RangeInclusive<u64> = 1_000_000..=1_000_000_000_000_000_000;
 
 /// How deep the market is and how much of the book is hedged.
 #[repr(C)]
@@ -45,9 +42,11 @@ impl Default for BookParams {
 impl BookParams {
     /// Hard bounds: depth 10^6..=10^18 quote atoms, its volatility 10%..=500%, hedgers 10%..=100%.
     pub fn validate(&self) -> Result<()> {
-        if !DEPTHS.contains(&self.depth_quote_per_pct) {
-            return Err(RiskError::InvalidParameter("depth_quote_per_pct"));
-        }
+        within(
+            "depth_quote_per_pct",
+            self.depth_quote_per_pct,
+            1_000_000..=1_000_000_000_000_000_000,
+        )?;
         within("depth_vol_bps", self.depth_vol_bps, 1_000..=50_000)?;
         within("hedged_share_bps", self.hedged_share_bps, 1_000..=BPS)
     }

@@ -1,7 +1,7 @@
 //! How often and how long the breaker may halt.
 
 use super::{BreakerParams, BreakerState, MAX_HALT_SECS};
-use crate::numeric::DAY_SECS;
+use crate::calendar::DAY;
 
 impl BreakerState {
     /// Whether the cooldown is over and a halt is left in the day.
@@ -27,7 +27,7 @@ impl BreakerState {
 
 /// How many of the first `count` starts lie in the 24 hours up to `now`.
 pub(super) fn started_in_day(starts: &[i64], count: u64, now: i64) -> u32 {
-    let day_ago = now.saturating_sub(DAY_SECS as i64);
+    let day_ago = now.saturating_sub(DAY);
     let on_record = starts.iter().zip(0..count);
     on_record
         .map(|(start, _)| u32::from(*start > day_ago))

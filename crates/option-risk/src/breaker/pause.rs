@@ -69,7 +69,8 @@ impl BreakerState {
     /// Pauses that a new one at `now` would follow without a gap.
     fn pauses_in_a_row(&self, params: &BreakerParams, now: i64) -> u8 {
         let gap_ends = self.pause_until_ts.saturating_add(length(params));
-        if self.pause_count > 0 && now < gap_ends {
+        if now < gap_ends {
+            // Zero before the first pause ever.
             self.pauses_in_a_row
         } else {
             0

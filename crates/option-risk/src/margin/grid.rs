@@ -134,21 +134,21 @@ impl<'a> Grid<'a> {
         if base.spot.is_none() {
             return Ok(u64::MAX);
         }
-        let (index, vol) = match scenario.checked_sub(SPOTS) {
-            None => (scenario, &tenor.up),
-            Some(rest) if rest < INNER_THIRDS.len() => (rest, &tenor.flat),
-            Some(rest) => (rest - INNER_THIRDS.len(), &tenor.down),
+        let (vol, is_tail) = match scenario.checked_sub(SPOTS) {
+            None => (&tenor.up, scenario >= INNER_THIRDS.len()),
+            Some(rest) if rest < INNER_THIRDS.len() => (&tenor.flat, false),
+            Some(_) => (&tenor.down, false),
         };
         // A spot beyond all bounds leaves nothing of the put.
         let value = at.map_or(0, |at| value(&tenor.series, at, vol));
-        self.weighted(index, value, base.mark)
+        match is_tail {
+            true => self.weighted(value, base.mark),
+            false => Ok(value),
+        }
     }
 
     /// A tail counts its excess over the mark by weight, rounded up.
-    fn weighted(&self, index: usize, value: u64, mark: u64) -> Result<u64> {
-        if index < INNER_THIRDS.len() {
-            return Ok(value);
-        }
+    fn weighted(&self, value: u64, mark: u64) -> Result<u64> {
         let excess = mul_bps_up(value.saturating_sub(mark), self.params.tail_weight_bps)?;
         Ok(mark.saturating_add(excess))
     }
@@ -195,9 +195,9 @@ fn spot_factor(kind: Kind, shock: I64F64) -> Result<SpotFactor> {
 /// The put at a spot and strike 1, in units of 2^-64.
 fn value(series: &Series, spot: &AtSpot, vol: &AtVol) -> u64 {
     let bits = series.price(spot, vol).put.0.to_bits();
+    // Never below zero: a difference of the formula is not, nor is parity where the spot is below the strike.
     match (bits >> 64) as i64 {
         0 => bits as u64,
-        high if high < 0 => 0,
         _ => u64::MAX,
     }
 }

@@ -6,7 +6,7 @@ use super::ewma::{blend, weight};
 use super::slew::{from_state, slewed, to_state};
 use super::{Estimates, VolParams, VolState};
 use crate::error::Result;
-use crate::numeric::{add, bps, mul, BPS};
+use crate::numeric::{add, bps, mul, BPS, PER_CENT};
 
 /// The buffer of maintenance in calm, per cent of the slow estimate.
 const BUFFERED_PER_CENT: u64 = 125;
@@ -113,5 +113,5 @@ impl MarginVol {
 
 /// `1.25 x slow`, rounded down. A stored volatility is far below 2^57.
 fn buffered(slow: u64) -> u64 {
-    slow.saturating_mul(BUFFERED_PER_CENT) / 100
+    slow.saturating_mul(BUFFERED_PER_CENT) / PER_CENT
 }

@@ -4,7 +4,7 @@ use bytemuck::{Pod, Zeroable};
 use option_math::{kernel, Vol, I64F64};
 
 use crate::error::Result;
-use crate::numeric::{add, bps, mul, ratio_down, within, within_signed};
+use crate::numeric::{add, bps, mul, ratio_down, within};
 
 /// Factor on the mark as a parabola in log-moneyness `k = ln(K / S)`: `1 + slope k + curvature k^2`, held to 0.5..=2.
 #[repr(C)]
@@ -34,7 +34,7 @@ impl Skew {
 
     /// Hard bounds: slope -1..=1, curvature 0..=1. More of either has no single strike of a delta.
     pub fn validate(&self) -> Result<()> {
-        within_signed("slope_bps", self.slope_bps, -10_000..=10_000)?;
+        within("slope_bps", self.slope_bps, -10_000..=10_000)?;
         within("curvature_bps", self.curvature_bps, 0..=10_000)
     }
 

@@ -1,17 +1,13 @@
 //! Signals and states for the breaker's tests.
 
+use super::thresholds::thresholds;
+use super::{NOW, SPOT};
 use option_risk::breaker::{
     BreakerParams, BreakerState, Direction, Reading, Signals, Stage, Transitions, WindowReading,
 };
 
-pub const T: i64 = 1_700_000_000;
-pub const MINUTE: i64 = 60;
-pub const HOUR: i64 = 3_600;
-pub const DAY: i64 = 24 * HOUR;
-pub const PRICE: u64 = 15_000_000_000;
-
 pub fn params() -> BreakerParams {
-    crate::common::thresholds::thresholds()
+    thresholds()
 }
 
 /// A fresh print that stands nowhere in particular.
@@ -63,20 +59,20 @@ pub fn shaky() -> Signals {
 }
 
 pub fn crash(state: &mut BreakerState, now: i64) -> Transitions {
-    state.observe(&params(), &crashing(), PRICE, now)
+    state.observe(&params(), &crashing(), SPOT, now)
 }
 
-/// Halted from `T` to `T + 300`, then Reopening to `T + 1_020`.
+/// Halted from `NOW` to `NOW + 300`, then Reopening to `NOW + 1_020`.
 pub fn tripped() -> BreakerState {
     let mut state = BreakerState::default();
-    assert!(crash(&mut state, T).trip().is_some());
+    assert!(crash(&mut state, NOW).trip().is_some());
     state
 }
 
-/// Throttled from `T` to `T + 600` after a fall.
+/// Throttled from `NOW` to `NOW + 600` after a fall.
 pub fn throttled() -> BreakerState {
     let mut state = BreakerState::default();
-    state.observe(&params(), &shaky(), PRICE, T);
+    state.observe(&params(), &shaky(), SPOT, NOW);
     assert_eq!(state.stage(), Stage::Throttle);
     state
 }

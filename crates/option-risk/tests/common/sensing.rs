@@ -1,13 +1,15 @@
 //! A market's sensing for the tests of the state.
 
+use super::thresholds::thresholds;
+use super::{NOW, SPOT};
 use option_math::Vol;
 use option_risk::breaker::BreakerParams;
 use option_risk::oracle::{OracleParams, Print};
 use option_risk::state::{Observation, RiskParams, RiskState};
 use option_risk::vol::{ImpliedParams, VolParams};
 
-pub const T: i64 = 1_700_000_040;
-pub const PRICE: u64 = 15_000_000_000;
+/// A minute begins.
+pub const T: i64 = NOW + 40;
 
 /// Parameters that can be lent.
 #[derive(Clone, Copy)]
@@ -23,7 +25,7 @@ impl Default for Params {
         Self {
             oracle: OracleParams::default(),
             vol: VolParams::default(),
-            breaker: crate::common::thresholds::thresholds(),
+            breaker: thresholds(),
             implied: ImpliedParams::default(),
         }
     }
@@ -49,17 +51,17 @@ pub fn print(price: u64, publish_ts: i64) -> Print {
     }
 }
 
-/// Opened at `T` and `PRICE` with everything at 80%.
+/// Opened at `T` and `SPOT` with everything at 80%.
 pub fn opened(params: &Params) -> RiskState {
     let vol = Vol::from_bps(8_000);
-    RiskState::open(&params.lent(), &print(PRICE, T), vol, vol, T).unwrap()
+    RiskState::open(&params.lent(), &print(SPOT, T), vol, vol, T).unwrap()
 }
 
 /// Opened, and held at its price for half an hour: Normal, with a full ring.
 pub fn settled(params: &Params) -> RiskState {
     let mut state = opened(params);
     for minute in 1..=30 {
-        observe(&mut state, params, PRICE, T + 60 * minute);
+        observe(&mut state, params, SPOT, T + 60 * minute);
     }
     state
 }

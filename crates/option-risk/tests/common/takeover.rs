@@ -1,20 +1,20 @@
 //! Takeovers at the default parameters, half way through the auction.
 
+use super::CONTRACT;
 use option_risk::liquidation::{plan, Account, LiquidationParams, Means, Plan, Request};
-use option_risk::margin::{requirement, Leg, Level, MarginParams, MarketView};
+use option_risk::margin::{Leg, Level, MarginParams, MarketView};
 use option_risk::units::Kind;
 use option_risk::Result;
 
-pub const HUNDRED: u64 = 100_000_000_000;
+pub const HUNDRED: u64 = 100 * CONTRACT;
+
+pub const VOL_BPS: u32 = 8_000;
 
 pub const BONUS_BPS: u32 = 500;
 
 /// What an account must maintain.
 pub fn required(kind: Kind, legs: &[Leg], view: &MarketView) -> u64 {
-    let params = MarginParams::default();
-    requirement(kind, legs, view, &params, Level::Maintenance)
-        .unwrap()
-        .required
+    super::required(kind, legs, view, Level::Maintenance).required
 }
 
 /// `share` hundredths of what is required: an unhealthy account below 100.
