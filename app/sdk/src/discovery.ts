@@ -13,33 +13,43 @@ import {
   MARGIN_ACCOUNT_DISCRIMINATOR,
   type MarginAccount,
 } from "./generated/index.js";
+import { offsetOf } from "./layout.js";
+import { readAccount } from "./read.js";
 
-/** Where a margin account keeps its market and its owner. */
-const MARKET_OFFSET = 11n;
-const OWNER_OFFSET = 43n;
-
-/** Margin accounts, of one market or one owner if given, by a filtered scan of the program's accounts. */
+/**
+ * Margin accounts, of one market or one owner if given, by a filtered scan of the program's accounts. Throws on one whose
+ * layout this client does not know.
+ */
 export async function findMarginAccounts(
   rpc: Rpc<GetProgramAccountsApi>,
   of: { market?: Address; owner?: Address } = {},
 ): Promise<Account<MarginAccount>[]> {
   const tag = getBase58Decoder().decode(MARGIN_ACCOUNT_DISCRIMINATOR) as Base58EncodedBytes;
-  const wanted: [bigint, string | undefined][] = [
-    [0n, tag],
-    [MARKET_OFFSET, of.market],
-    [OWNER_OFFSET, of.owner],
+  const decoder = getMarginAccountDecoder();
+  const wanted: [number, string | undefined][] = [
+    [0, tag],
+    [offsetOf(decoder, "market"), of.market],
+    [offsetOf(decoder, "owner"), of.owner],
   ];
   const filters = wanted.flatMap(([offset, bytes]) =>
     bytes === undefined
       ? []
-      : [{ memcmp: { offset, bytes: bytes as Base58EncodedBytes, encoding: "base58" as const } }],
+      : [
+          {
+            memcmp: {
+              offset: BigInt(offset),
+              bytes: bytes as Base58EncodedBytes,
+              encoding: "base58" as const,
+            },
+          },
+        ],
   );
   const found = await rpc
     .getProgramAccounts(BALLAST_PROGRAM_ADDRESS, { encoding: "base64", filters })
     .send();
   return found.map(({ pubkey, account }) => ({
     address: pubkey,
-    data: getMarginAccountDecoder().decode(getBase64Encoder().encode(account.data[0])),
+    data: readAccount(decoder, getBase64Encoder().encode(account.data[0])),
     executable: account.executable,
     lamports: account.lamports,
     programAddress: account.owner,

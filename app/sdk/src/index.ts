@@ -2,7 +2,8 @@
  * TypeScript client of the Ballast program, for `@solana/kit`.
  *
  * Everything under `generated` is written from the program's IDL: accounts, instructions, types, addresses, errors and
- * events. What is added by hand is little: names, events out of logs, errors out of failures, account discovery.
+ * events. What is added by hand is little: names, events out of logs, errors out of failures, account discovery, and a
+ * refusal of accounts whose layout is of another version.
  */
 
 export * from "./generated/index.js";
@@ -11,6 +12,7 @@ export { type BallastEvent, type BallastEventName } from "./generated/tables/eve
 export { findMarginAccounts } from "./discovery.js";
 export { ballastError, describeCode, type BallastRefusal } from "./errors.js";
 export { decodeEvent, eventsFromLogs } from "./events.js";
+export { offsetOf } from "./layout.js";
 export { collateralMint, custody, formatPrice } from "./market.js";
 export {
   BREAKER_REASONS,
@@ -22,6 +24,7 @@ export {
   type BreakerReason,
   type BreakerStage,
 } from "./names.js";
+export { ACCOUNT_VERSION, readAccount, requireVersion, type Versioned } from "./read.js";
 export {
   findTokenAccountPda,
   getCreateTokenAccountInstruction,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Codec } from "@solana/kit";
+import { getAddressDecoder, type Address, type Codec, type Decoder } from "@solana/kit";
 import * as sdk from "../src/index.js";
 import { bytes, named, toldAt, vectors } from "./vectors.js";
 
@@ -22,6 +22,50 @@ for (const { name, data, values } of vectors.accounts) {
     assert.equal(sdk.BallastAccount[sdk.identifyBallastAccount(bytes(data))], name);
   });
 }
+
+const KEYS = {
+  Series: ["market", "optionMint"],
+  MarginAccount: ["market", "owner"],
+  Vault: ["market"],
+  Proposal: ["protocol"],
+  Round: ["vault"],
+  DepositReceipt: ["vault", "owner"],
+  WithdrawalReceipt: ["vault", "owner"],
+};
+
+for (const [name, fields] of Object.entries(KEYS)) {
+  test(`a ${name} holds its ${fields.join(" and ")} where filters look`, () => {
+    const { data } = named(vectors.accounts, name);
+    const decoder = (members[`get${name}Decoder`] as () => Decoder<Record<string, Address>>)();
+    const account = decoder.decode(bytes(data));
+    for (const field of fields) {
+      const at = sdk.offsetOf(decoder, field);
+      assert.equal(getAddressDecoder().decode(bytes(data), at), account[field]);
+    }
+  });
+}
+
+for (const { name, data } of vectors.accounts) {
+  test(`a ${name} of another version is refused`, () => {
+    const decoder = (members[`get${name}Decoder`] as () => Decoder<sdk.Versioned>)();
+    const changed = Uint8Array.from(bytes(data));
+    assert.equal(changed[8], sdk.ACCOUNT_VERSION);
+    sdk.readAccount(decoder, changed);
+    for (const version of [0, sdk.ACCOUNT_VERSION + 1]) {
+      changed[8] = version;
+      assert.throws(() => sdk.readAccount(decoder, changed), {
+        message: `the account's layout has version ${version}, this client reads version 1: it needs to be updated`,
+      });
+    }
+  });
+}
+
+test("an address that no account begins with has no offset", () => {
+  assert.throws(
+    () => sdk.offsetOf(sdk.getSeriesDecoder(), "owner" as "market"),
+    /no address "owner"/,
+  );
+});
 
 test("a proposed change is read by its kind", () => {
   const { data } = named(vectors.accounts, "Proposal");

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import {
   createSolanaRpcFromTransport,
   getBase58Encoder,
+  getBase64Decoder,
   type Address,
   type GetProgramAccountsApi,
   type Rpc,
@@ -18,23 +19,23 @@ const owner = values["owner"] as Address;
 type Filter = { memcmp: { offset: number | bigint; bytes: string } };
 
 /** A node with the account of the vectors, which filters as nodes do; requests are noted. */
-function node(requests: Filter[][]): Rpc<GetProgramAccountsApi> {
+function node(requests: Filter[][], held = data): Rpc<GetProgramAccountsApi> {
   const transport = async ({ payload }: { payload: unknown }) => {
     const { params } = payload as { params: [Address, { filters: Filter[] }] };
     const { filters } = params[1];
     requests.push(filters);
     const fits = filters.every(({ memcmp }) => {
       const wanted = getBase58Encoder().encode(memcmp.bytes);
-      const found = bytes(data).slice(Number(memcmp.offset)).slice(0, wanted.length);
+      const found = bytes(held).slice(Number(memcmp.offset)).slice(0, wanted.length);
       return Buffer.from(found).equals(Buffer.from(wanted));
     });
     const account = {
-      data: [data, "base64"],
+      data: [held, "base64"],
       executable: false,
       lamports: 1n,
       owner: params[0],
       rentEpoch: 0n,
-      space: BigInt(bytes(data).length),
+      space: BigInt(bytes(held).length),
     };
     return { jsonrpc: "2.0", id: "1", result: fits ? [{ pubkey: market, account }] : [] };
   };
@@ -59,4 +60,11 @@ test("margin accounts are found by their owner and their market", async () => {
 test("accounts of others are not found", async () => {
   assert.deepEqual(await sdk.findMarginAccounts(node([]), { owner: market }), []);
   assert.deepEqual(await sdk.findMarginAccounts(node([]), { market: owner }), []);
+});
+
+test("an account of another version is not taken for one of this", async () => {
+  const aged = Uint8Array.from(bytes(data));
+  aged[8] = 2;
+  const rpc = node([], getBase64Decoder().decode(aged));
+  await assert.rejects(sdk.findMarginAccounts(rpc), /layout has version 2/);
 });

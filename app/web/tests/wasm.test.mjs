@@ -62,6 +62,27 @@ test(`${count} random accounts have the health that the Rust client gives them`,
   assert.ok(valued > count / 4 && refused > 0);
 });
 
+const AS_IT_IS = { spot_bps: 0, vol_bps: 0, collateral: 0n, positions: [] };
+
+test("the most that may be withdrawn leaves initial margin, and an atom more does not", () => {
+  let bounded = 0;
+  for (const line of execFileSync(vectors, ["100"], { encoding: "utf8", maxBuffer: 1 << 30 }).trim().split("\n")) {
+    const vector = parse(line);
+    const market = new MarketView(ADDRESS, Buffer.from(vector.market, "hex"), BigInt(vector.now));
+    const account = Buffer.from(vector.account, "hex");
+    const { collateral, margin } = market.margin(account);
+    const leaves = (out) => market.what_if(account, { ...AS_IT_IS, collateral: -out }).meets_initial;
+    if (margin?.meets_initial) {
+      const most = market.most_withdrawn(account);
+      assert.ok(leaves(most));
+      assert.ok(most === collateral || !leaves(most + 1n));
+      bounded += most === collateral ? 0 : 1;
+    }
+    market.free();
+  }
+  assert.ok(bounded > 0);
+});
+
 test("bytes of another type are told, not valued", () => {
   assert.throws(() => new MarketView(ADDRESS, new Uint8Array(8), 0n), { message: "this is no market" });
   assert.throws(() => new MarketView("nowhere", new Uint8Array(8), 0n), { message: /this is no/ });

@@ -22,6 +22,7 @@
 mod gamma;
 mod health;
 mod liquidation;
+mod most;
 mod moves;
 mod observed;
 mod settlement;
@@ -31,7 +32,8 @@ mod what_if;
 pub use gamma::{gamma, Gamma, WALLS};
 pub use health::{health, position_alone, Health};
 pub use liquidation::{auction_bonus_bps, heaviest_short, liquidation, Liquidation};
-pub use moves::{calendar, withdrawn, written, Writing};
+pub use most::{most_options_withdrawn, most_taken_over, most_withdrawn, most_written};
+pub use moves::{calendar, closed, withdrawn, written, Writing};
 pub use observed::{observed, Observed, OracleAccount};
 pub use settlement::{SettlementBook, SettlementStep};
 pub use vault::{due, share_price, vault, vault_owes, BookGreeks, Due, VaultView};

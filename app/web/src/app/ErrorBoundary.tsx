@@ -1,5 +1,6 @@
 import { Button, Group } from "@mantine/core";
 import { Component, type ReactNode } from "react";
+import { reasonOf } from "../attempt";
 import { Notice } from "../ui";
 
 interface State {
@@ -19,7 +20,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
     if (error === undefined) return this.props.children;
     return (
       <Notice kind="danger" title="This part of the page has failed" live>
-        <p>{error instanceof Error ? error.message : String(error)}</p>
+        <p>{reasonOf(error)}</p>
         <p>Nothing was signed or sent by this.</p>
         <Group>
           <Button size="xs" onClick={() => this.setState({ error: undefined })}>

@@ -4,7 +4,7 @@ import { useRiskFailure } from "../risk";
 import { Notice } from "../ui";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { useRoute } from "./route";
-import { NoMarket, NoNode, Waiting } from "./states";
+import { NoMarket, NoNode, Unread, Waiting } from "./states";
 
 const PAGES = {
   vault: lazy(() => import("../pages/vault")),
@@ -30,7 +30,7 @@ export function Page({
   retry(): void;
 }) {
   const { page } = useRoute();
-  const { accounts, tokens, isMissing } = usePresentMarket();
+  const { accounts, tokens, isMissing, refusal } = usePresentMarket();
   const { failure } = useFeedState();
   const riskFailure = useRiskFailure();
 
@@ -41,6 +41,7 @@ export function Page({
   }, [isMissing, retry]);
 
   if (isMissing) return <NoMarket named={named ?? undefined} retry={retry} />;
+  if (refusal !== undefined) return <Unread refusal={refusal} />;
   if (accounts === undefined || tokens === undefined) {
     const why = failure ?? error ?? undefined;
     return why === undefined ? <Waiting /> : <NoNode error={why} retry={retry} />;

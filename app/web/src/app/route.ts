@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from "react";
 
 export const PAGES = ["vault", "market", "trade", "margin", "keepers"] as const;
-export type PageId = (typeof PAGES)[number];
+type PageId = (typeof PAGES)[number];
 
-export interface Route {
+interface Route {
   page: PageId;
   /** Behind the question mark in the hash: `#/trade?market=ADDRESS`. */
   query: URLSearchParams;

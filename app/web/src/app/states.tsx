@@ -1,4 +1,5 @@
 import { Anchor, Button, Code, Group, Skeleton, Stack, Text, VisuallyHidden } from "@mantine/core";
+import { reasonOf } from "../attempt";
 import { isLoopback, useChain } from "../chain";
 import { Columns, Notice } from "../ui";
 import { setQuery } from "./route";
@@ -95,7 +96,17 @@ export function NoMarket({ named, retry }: { named: string | undefined; retry():
   );
 }
 
+/** The market's account is of a layout that this page does not know. */
+export function Unread({ refusal }: { refusal: string }) {
+  return (
+    <Notice kind="danger" title="This page cannot read the market" live>
+      The program was upgraded, or this page was: {refusal}. Reload the page; nothing is shown or
+      signed by it until then.
+    </Notice>
+  );
+}
+
 function wordsOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = reasonOf(error);
   return /failed to fetch/i.test(text) ? "no connection." : text;
 }

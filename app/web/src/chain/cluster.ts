@@ -6,7 +6,7 @@ const EXPLORER = "https://explorer.solana.com";
 /** Where the page's policy lets it speak without encryption. */
 const THIS_COMPUTER = ["127.0.0.1", "localhost"];
 
-export type CheckedUrl = { url: string; error?: never } | { url?: never; error: string };
+type CheckedUrl = { url: string; error?: never } | { url?: never; error: string };
 
 /** A typed endpoint, made whole, or what is wrong with it. */
 export function checkUrl(text: string, secure: "https:" | "wss:"): CheckedUrl {

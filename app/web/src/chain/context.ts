@@ -3,7 +3,7 @@ import type { Feed, FeedState } from "./feed";
 import type { Topic } from "./topic";
 import type { Cluster, ClusterChoice, Connection, Link, Raw } from "./types";
 
-export interface Chain {
+interface Chain {
   connection: Connection;
   choose(choice: ClusterChoice): void;
   feed: Feed;

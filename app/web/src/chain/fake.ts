@@ -8,7 +8,7 @@ export function addressOf(number: number): Address {
   return address(getBase58Decoder().decode(new Uint8Array(32).fill(number)));
 }
 
-export const PROGRAM = addressOf(99);
+const PROGRAM = addressOf(99);
 
 export function rawOf(number: number, slot: bigint, content = 0): Raw {
   return {

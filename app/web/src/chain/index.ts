@@ -1,26 +1,16 @@
 /** The chain as the page sees it: cluster, connection, live accounts and the clock. */
 
 export type {
-  Cluster,
   ClusterChoice,
   ClusterId,
   Connection,
-  Link,
   MarketAccounts,
   Purse,
   Raw,
   TokenInfo,
 } from "./types";
 export { checkUrl, isLoopback, wsUrlOf } from "./cluster";
-export {
-  useChain,
-  useChainNow,
-  useCluster,
-  useConnection,
-  useFeedState,
-  useLink,
-  useTopic,
-} from "./context";
+export { useChain, useChainNow, useCluster, useConnection, useFeedState, useLink } from "./context";
 export {
   MarketProvider,
   useMarketAccounts,
@@ -28,10 +18,9 @@ export {
   useTokens,
   useTokensIfRead,
 } from "./market";
-export { marketName, useMarkets, type FoundMarket } from "./markets";
+export { useMarkets, type FoundMarket } from "./markets";
 export { ChainProvider } from "./provider";
 export { useMintSupply, usePurse } from "./purse";
 export { remember, remembered } from "./settings";
 export { WRAPPED_SOL } from "./symbols";
-export { accountTopic } from "./topic";
 export { useReceipts, useRounds } from "./vault";

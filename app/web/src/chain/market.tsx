@@ -1,6 +1,8 @@
 import {
-  BALLAST_PROGRAM_ADDRESS,
-  getMarketDecoder,
+  getMarginAccountDecoder,
+  getProposalDecoder,
+  getSeriesDecoder,
+  getVaultDecoder,
   MARGIN_ACCOUNT_DISCRIMINATOR,
   PROPOSAL_DISCRIMINATOR,
   SERIES_DISCRIMINATOR,
@@ -11,7 +13,7 @@ import type { Address } from "@solana/kit";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { createContext, useContext, useMemo, type ReactNode } from "react";
 import { useChainNow, useConnection, useFeedState, useTopic } from "./context";
-import { MARGIN_MARKET, PROPOSAL_PROTOCOL, SERIES_MARKET, VAULT_MARKET } from "./offsets";
+import { decodeMarket, type Decoded } from "./decode";
 import { oracleOf } from "./oracle";
 import { symbolOf } from "./symbols";
 import { accountTopic, programTopic } from "./topic";
@@ -27,12 +29,15 @@ interface Present {
   tokens: Tokens | undefined;
   /** The account is there, but no market of this program; or there is none. */
   isMissing: boolean;
+  /** Why the market's account cannot be read. */
+  refusal: string | undefined;
 }
 
 const PresentContext = createContext<Present>({
   accounts: undefined,
   tokens: undefined,
   isMissing: false,
+  refusal: undefined,
 });
 
 /** Follows a market; what is inside sees it. */
@@ -40,8 +45,12 @@ export function MarketProvider({ address, children }: { address: Address; childr
   const accounts = useAccounts(address);
   const tokens = useTokensOf(accounts?.decoded);
   const raws = useTopic(useMemo(() => accountTopic(address), [address]));
-  const isMissing = raws !== undefined && decode(raws[0]) === undefined;
-  const present = useMemo(() => ({ accounts, tokens, isMissing }), [accounts, tokens, isMissing]);
+  const { market, refusal } = useMemo(() => decode(raws?.[0]), [raws]);
+  const isMissing = raws !== undefined && market === undefined && refusal === undefined;
+  const present = useMemo(
+    () => ({ accounts, tokens, isMissing, refusal }),
+    [accounts, tokens, isMissing, refusal],
+  );
   return <PresentContext value={present}>{children}</PresentContext>;
 }
 
@@ -65,20 +74,15 @@ export function useTokensIfRead(): Tokens | undefined {
   return useContext(PresentContext).tokens;
 }
 
-function decode(raw: Raw | undefined): Market | undefined {
-  if (raw === undefined || raw.owner !== BALLAST_PROGRAM_ADDRESS) return undefined;
-  try {
-    return getMarketDecoder().decode(raw.data);
-  } catch {
-    return undefined;
-  }
+function decode(raw: Raw | undefined): Decoded {
+  return raw === undefined ? {} : decodeMarket(raw);
 }
 
 function useAccounts(address: Address): MarketAccounts | undefined {
   const now = useChainNow();
   const { slot } = useFeedState();
   const market = useTopic(useMemo(() => accountTopic(address), [address]))?.[0];
-  const decoded = useMemo(() => decode(market), [market]);
+  const decoded = useMemo(() => decode(market).market, [market]);
   const oracleAddress = useOracleAddress(address, decoded);
   const oracle = useTopic(
     useMemo(
@@ -87,12 +91,11 @@ function useAccounts(address: Address): MarketAccounts | undefined {
     ),
   );
   const topics = useMemo(() => {
-    const of = (discriminator: Parameters<typeof programTopic>[1], offset: number) =>
-      programTopic(BALLAST_PROGRAM_ADDRESS, discriminator, [[offset, address]]);
+    const margins = getMarginAccountDecoder();
     return {
-      series: of(SERIES_DISCRIMINATOR, SERIES_MARKET),
-      vaults: of(VAULT_DISCRIMINATOR, VAULT_MARKET),
-      margins: of(MARGIN_ACCOUNT_DISCRIMINATOR, MARGIN_MARKET),
+      series: programTopic(SERIES_DISCRIMINATOR, getSeriesDecoder(), [["market", address]]),
+      vaults: programTopic(VAULT_DISCRIMINATOR, getVaultDecoder(), [["market", address]]),
+      margins: programTopic(MARGIN_ACCOUNT_DISCRIMINATOR, margins, [["market", address]]),
     };
   }, [address]);
   const series = useTopic(topics.series);
@@ -102,8 +105,7 @@ function useAccounts(address: Address): MarketAccounts | undefined {
   const proposals = useTopic(
     useMemo(() => {
       if (protocol === undefined) return undefined;
-      const holds: [number, Address][] = [[PROPOSAL_PROTOCOL, protocol]];
-      return programTopic(BALLAST_PROGRAM_ADDRESS, PROPOSAL_DISCRIMINATOR, holds);
+      return programTopic(PROPOSAL_DISCRIMINATOR, getProposalDecoder(), [["protocol", protocol]]);
     }, [protocol]),
   );
   return useMemo(() => {

@@ -1,9 +1,4 @@
-import {
-  BALLAST_PROGRAM_ADDRESS,
-  getMarketDecoder,
-  MARKET_DISCRIMINATOR,
-  type Market,
-} from "@ballast/sdk";
+import { BALLAST_PROGRAM_ADDRESS, MARKET_DISCRIMINATOR, type Market } from "@ballast/sdk";
 import {
   getBase58Decoder,
   getBase64Encoder,
@@ -12,6 +7,7 @@ import {
 } from "@solana/kit";
 import { useQuery } from "@tanstack/react-query";
 import { useConnection } from "./context";
+import { decodeMarket } from "./decode";
 import { symbolOf } from "./symbols";
 
 export interface FoundMarket {
@@ -20,10 +16,13 @@ export interface FoundMarket {
   name: string;
 }
 
+/** Name of a market whose layout this page does not know. */
+const UNREAD = "Market of another version";
+
 /** Between two looks for a market where there was none. */
 const AGAIN = 5_000;
 
-export function marketName(market: Pick<Market, "baseMint" | "quoteMint">): string {
+function marketName(market: Pick<Market, "baseMint" | "quoteMint">): string {
   return `${symbolOf(market.baseMint, "base")} / ${symbolOf(market.quoteMint, "quote")}`;
 }
 
@@ -44,8 +43,9 @@ export function useMarkets(): {
         .send({ abortSignal: signal });
       return found
         .map(({ pubkey, account }) => {
-          const market = getMarketDecoder().decode(getBase64Encoder().encode(account.data[0]));
-          return { address: pubkey, name: marketName(market) };
+          const data = getBase64Encoder().encode(account.data[0]) as Uint8Array;
+          const { market } = decodeMarket({ owner: account.owner, data });
+          return { address: pubkey, name: market === undefined ? UNREAD : marketName(market) };
         })
         .sort((one, other) => (one.address < other.address ? -1 : 1));
     },

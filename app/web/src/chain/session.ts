@@ -13,7 +13,7 @@ const GOOD = 60_000;
 /** What is shown counts as stale once nothing was heard for this long, or the connection is lost for half of it. */
 const STALE = 6_000;
 
-export interface SessionEvents {
+interface SessionEvents {
   /** A new connection is about to be made. */
   connecting(): void;
   /** Subscribed to slots: now whoever wants to follow a topic may. Resolves once all do. */

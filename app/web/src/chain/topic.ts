@@ -1,13 +1,15 @@
+import { BALLAST_PROGRAM_ADDRESS, offsetOf } from "@ballast/sdk";
 import {
   getBase58Decoder,
   getBase58Encoder,
   type Address,
+  type Decoder,
   type ReadonlyUint8Array,
 } from "@solana/kit";
 import type { Raw } from "./types";
 
 /** Bytes that an account must have at an offset. */
-export interface Filter {
+interface Filter {
   offset: number;
   bytes: ReadonlyUint8Array;
 }
@@ -21,15 +23,21 @@ export function accountTopic(address: Address): Topic {
   return { key: `account ${address}`, kind: "account", address };
 }
 
-/** Accounts that begin with a discriminator and hold these addresses at these offsets. */
-export function programTopic(
-  program: Address,
+type Fields<T> = Parameters<typeof offsetOf<T>>[1];
+
+/** The program's accounts of a type that hold these addresses. */
+export function programTopic<T>(
   discriminator: ReadonlyUint8Array,
-  holds: [offset: number, address: Address][],
+  decoder: Decoder<T>,
+  holds: [field: Fields<T>, address: Address][],
 ): Topic {
+  const program = BALLAST_PROGRAM_ADDRESS;
   const filters = [
     { offset: 0, bytes: discriminator },
-    ...holds.map(([offset, address]) => ({ offset, bytes: getBase58Encoder().encode(address) })),
+    ...holds.map(([field, address]) => ({
+      offset: offsetOf(decoder, field),
+      bytes: getBase58Encoder().encode(address),
+    })),
   ];
   return { key: keyOf(program, filters), kind: "program", program, filters };
 }

@@ -1,14 +1,15 @@
 import {
-  BALLAST_PROGRAM_ADDRESS,
   DEPOSIT_RECEIPT_DISCRIMINATOR,
+  getDepositReceiptDecoder,
+  getRoundDecoder,
+  getWithdrawalReceiptDecoder,
   ROUND_DISCRIMINATOR,
   WITHDRAWAL_RECEIPT_DISCRIMINATOR,
 } from "@ballast/sdk";
-import type { Address, ReadonlyUint8Array } from "@solana/kit";
+import type { Address } from "@solana/kit";
 import { useMemo } from "react";
 import { useTopic } from "./context";
-import { RECEIPT_OWNER, RECEIPT_VAULT, ROUND_VAULT } from "./offsets";
-import { programTopic } from "./topic";
+import { programTopic, type Topic } from "./topic";
 import type { Raw } from "./types";
 
 const NONE: Raw[] = [];
@@ -19,7 +20,7 @@ export function useRounds(vault: Address | undefined): Raw[] {
     () =>
       vault === undefined
         ? undefined
-        : programTopic(BALLAST_PROGRAM_ADDRESS, ROUND_DISCRIMINATOR, [[ROUND_VAULT, vault]]),
+        : programTopic(ROUND_DISCRIMINATOR, getRoundDecoder(), [["vault", vault]]),
     [vault],
   );
   return useTopic(topic) ?? NONE;
@@ -30,23 +31,33 @@ export function useReceipts(
   vault: Address | undefined,
   owner: Address | undefined,
 ): { deposits: Raw[]; withdrawals: Raw[] } {
-  const deposits = useReceiptsOf(DEPOSIT_RECEIPT_DISCRIMINATOR, vault, owner);
-  const withdrawals = useReceiptsOf(WITHDRAWAL_RECEIPT_DISCRIMINATOR, vault, owner);
+  const deposits = useReceiptsOf(depositsOf, vault, owner);
+  const withdrawals = useReceiptsOf(withdrawalsOf, vault, owner);
   return useMemo(() => ({ deposits, withdrawals }), [deposits, withdrawals]);
 }
 
+function depositsOf(vault: Address, owner: Address): Topic {
+  return programTopic(DEPOSIT_RECEIPT_DISCRIMINATOR, getDepositReceiptDecoder(), [
+    ["vault", vault],
+    ["owner", owner],
+  ]);
+}
+
+function withdrawalsOf(vault: Address, owner: Address): Topic {
+  return programTopic(WITHDRAWAL_RECEIPT_DISCRIMINATOR, getWithdrawalReceiptDecoder(), [
+    ["vault", vault],
+    ["owner", owner],
+  ]);
+}
+
 function useReceiptsOf(
-  discriminator: ReadonlyUint8Array,
+  topicOf: (vault: Address, owner: Address) => Topic,
   vault: Address | undefined,
   owner: Address | undefined,
 ): Raw[] {
-  const topic = useMemo(() => {
-    if (vault === undefined || owner === undefined) return undefined;
-    const holds: [number, Address][] = [
-      [RECEIPT_VAULT, vault],
-      [RECEIPT_OWNER, owner],
-    ];
-    return programTopic(BALLAST_PROGRAM_ADDRESS, discriminator, holds);
-  }, [discriminator, vault, owner]);
+  const topic = useMemo(
+    () => (vault === undefined || owner === undefined ? undefined : topicOf(vault, owner)),
+    [topicOf, vault, owner],
+  );
   return useTopic(topic) ?? NONE;
 }

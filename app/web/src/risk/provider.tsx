@@ -1,5 +1,6 @@
 import type { MarketView, Status } from "@ballast/risk";
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { reasonOf } from "../attempt";
 import { useMarketAccounts, type MarketAccounts } from "../chain";
 import { keep, loadRisk, retire, type RiskModule } from "./load";
 
@@ -71,7 +72,7 @@ function look(risk: RiskModule, accounts: MarketAccounts): Risk {
     return { view, status, isTripAhead, failure: undefined };
   } catch (error) {
     view?.free();
-    return { ...NONE, failure: reason(error) };
+    return { ...NONE, failure: reasonOf(error) };
   }
 }
 
@@ -79,11 +80,7 @@ function useRiskModule(): { risk: RiskModule | undefined; failure: string | unde
   const [risk, setRisk] = useState<RiskModule>();
   const [failure, setFailure] = useState<string>();
   useEffect(() => {
-    loadRisk().then(setRisk, (error: unknown) => setFailure(reason(error)));
+    loadRisk().then(setRisk, (error: unknown) => setFailure(reasonOf(error)));
   }, []);
   return { risk, failure };
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

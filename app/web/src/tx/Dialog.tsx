@@ -9,7 +9,7 @@ import styles from "./tx.module.css";
 import type { Plan } from "./types";
 import { useRun } from "./useRun";
 
-export interface PlanDialogProps {
+interface PlanDialogProps {
   plan: Plan;
   isOpen: boolean;
   /** With the signature if it was sent. */

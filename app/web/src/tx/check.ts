@@ -25,7 +25,7 @@ const MOST_UNITS = 1_400_000;
 const MARGIN = 1.4;
 const EXTRA_UNITS = 20_000;
 
-export interface Lifetime {
+interface Lifetime {
   blockhash: Blockhash;
   lastValidBlockHeight: bigint;
 }

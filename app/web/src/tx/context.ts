@@ -2,7 +2,7 @@ import type { Signature } from "@solana/kit";
 import { createContext, useContext } from "react";
 import type { Plan } from "./types";
 
-export type Propose = (plan: Plan) => Promise<Signature | undefined>;
+type Propose = (plan: Plan) => Promise<Signature | undefined>;
 
 export const ProposeContext = createContext<Propose | undefined>(undefined);
 

@@ -40,7 +40,7 @@ export function canDefer(instructions: Instruction[]): boolean {
   return ours(instructions).some((one) => DEFERRING.has(one));
 }
 
-export interface Deferral {
+interface Deferral {
   /** Whether what came before it in the transaction was done. */
   stands: boolean;
 }

@@ -38,7 +38,7 @@ export interface Status {
 }
 
 /** What a node keeps of a transaction. */
-export interface TransactionRecord {
+interface TransactionRecord {
   slot: bigint;
   logs: readonly string[];
 }

@@ -14,7 +14,7 @@ const LAMPORTS_PER_BYTE = 6_960n;
 const OVERHEAD_BYTES = 128n;
 
 /** A mint and the token program it belongs to. */
-export interface TokenRef {
+interface TokenRef {
   mint: Address;
   program: Address;
 }
@@ -39,7 +39,7 @@ export async function receive(me: Me, { mint, program }: TokenRef): Promise<Inst
 /** Before instructions that spend `atoms`: of wrapped SOL they are wrapped first, of any other mint they are there. */
 export async function fund(me: Me, token: TokenRef, atoms: bigint): Promise<Instruction[]> {
   if (token.mint !== WRAPPED_SOL) return await receive(me, token);
-  const account = await accountOf(me, token);
+  const account = await accountOf(me.address, token);
   return [
     ...(await receive(me, token)),
     getTransferSolInstruction({ source: me.signer, destination: account, amount: atoms }),
@@ -53,11 +53,12 @@ export async function fund(me: Me, token: TokenRef, atoms: bigint): Promise<Inst
  */
 export async function drain(me: Me, token: TokenRef): Promise<Instruction[]> {
   if (token.mint !== WRAPPED_SOL) return [];
-  const account = await accountOf(me, token);
+  const account = await accountOf(me.address, token);
   return [getCloseAccountInstruction({ account, destination: me.address, owner: me.signer })];
 }
 
-async function accountOf(me: Me, { mint, program }: TokenRef): Promise<Address> {
-  const [account] = await findTokenAccountPda({ owner: me.address, mint, tokenProgram: program });
+/** The owner's associated token account. */
+export async function accountOf(owner: Address, { mint, program }: TokenRef): Promise<Address> {
+  const [account] = await findTokenAccountPda({ owner, mint, tokenProgram: program });
   return account;
 }

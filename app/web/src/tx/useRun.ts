@@ -16,7 +16,7 @@ export type Phase =
   | { at: "following"; signature: Signature; trouble: string | undefined }
   | { at: "over"; outcome: Outcome };
 
-export interface Run {
+interface Run {
   me: Me | undefined;
   phase: Phase;
   /** What the network asks for; undefined until it is known. */

@@ -18,7 +18,6 @@ test("the program's refusals are told in its own words, with what to do", () => 
     what: "The circuit breaker is halted.",
     todo: "Wait for the reopening.",
   });
-  expect(failing(BALLAST_PROGRAM_ADDRESS, 6046)).toEqual({ what: "Series is settled already." });
 });
 
 test("too little of a token, or of SOL", () => {

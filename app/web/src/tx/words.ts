@@ -14,10 +14,11 @@ import {
 } from "@solana/kit";
 import { SYSTEM_PROGRAM_ADDRESS } from "@solana-program/system";
 import { TOKEN_PROGRAM_ADDRESS } from "@solana-program/token";
+import { asSentence } from "../ui/format";
 import type { Words } from "./types";
 
 /** Instructions in the order they were sent: they say whose error a number is. */
-export interface Sent {
+interface Sent {
   instructions: Record<number, { programAddress: Address }>;
 }
 
@@ -42,7 +43,7 @@ export function explain(error: unknown, sent: Sent): Words {
     if (words !== undefined) return words;
   }
   const what = error instanceof Error && error.message !== "" ? error.message : String(error);
-  return { what: sentence(what) };
+  return { what: asSentence(what) };
 }
 
 /** Whether the wallet's user has declined, as far as wallets let one know. */
@@ -130,19 +131,13 @@ function ofProgram(program: Address | undefined, code: number): Words {
       todo: "Reload the page; the wallet may lack an account for one of the tokens.",
     };
   }
-  return { what: sentence(describeCode(code)) };
+  return { what: asSentence(describeCode(code)) };
 }
 
 /** The program says what is wrong and, behind a semicolon, what to do. */
 function split(message: string): Words {
   const [what = message, ...todo] = message.split("; ");
   return todo.length === 0
-    ? { what: sentence(what) }
-    : { what: sentence(what), todo: sentence(todo.join("; ")) };
-}
-
-function sentence(text: string): string {
-  const trimmed = text.trim();
-  const begun = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
-  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+    ? { what: asSentence(what) }
+    : { what: asSentence(what), todo: asSentence(todo.join("; ")) };
 }

@@ -4,7 +4,7 @@ import { amountText, checkAmount, type Amount, type Bounds } from "./amount";
 import { formatTokens } from "./format";
 import styles from "./ui.module.css";
 
-export interface AmountInputProps extends Bounds {
+interface AmountInputProps extends Bounds {
   label: string;
   token: { symbol: string; decimals: number };
   value: Amount;

@@ -1,8 +1,8 @@
 /** Pieces that pages share. Charts are in `ui/chart`, loaded by themselves. */
 
 export { AddressLink, Copy } from "./Address";
-export { amountText, checkAmount, NO_AMOUNT, parseAmount, type Amount } from "./amount";
-export { AmountInput, type AmountInputProps } from "./AmountInput";
+export { checkAmount, NO_AMOUNT, parseAmount, type Amount } from "./amount";
+export { AmountInput } from "./AmountInput";
 export { Countdown } from "./Countdown";
 export {
   formatDuration,
@@ -13,4 +13,4 @@ export {
   formatTokens,
   shortAddress,
 } from "./format";
-export { Columns, Notice, Section, Stat, type NoticeProps } from "./pieces";
+export { Columns, Notice, Section, Stat } from "./pieces";

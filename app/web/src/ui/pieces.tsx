@@ -23,7 +23,7 @@ export function Stat({
 
 const COLOURS = { info: "blue", warn: "yellow", danger: "red" } as const;
 
-export interface NoticeProps {
+interface NoticeProps {
   kind: "info" | "warn" | "danger";
   title: string;
   children?: ReactNode;

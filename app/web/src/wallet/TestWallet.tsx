@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import type { Address } from "@solana/kit";
 import { useState } from "react";
+import { reasonOf } from "../attempt";
 import { useChain, usePresentMarket, usePurse } from "../chain";
 import { Notice } from "../ui";
 import { forgetBurner } from "./burner";
@@ -26,7 +27,7 @@ export function TestWallet({ owner }: { owner: Address }) {
       feed.hurry();
       setFaucet({ at: "given" });
     } catch (error) {
-      setFaucet({ at: "failed", why: error instanceof Error ? error.message : String(error) });
+      setFaucet({ at: "failed", why: reasonOf(error) });
     }
   }
 

@@ -11,7 +11,7 @@ export interface Me {
   signer: TransactionModifyingSigner;
 }
 
-export interface WalletState {
+interface WalletState {
   wallets: readonly UiWallet[];
   /** The connected one. */
   wallet: UiWallet | undefined;

@@ -1,5 +1,6 @@
 //! Margin accounts.
 
+use anchor_lang::prelude::Pubkey;
 use ballast_client::{
     accounts,
     ballast::{
@@ -123,6 +124,56 @@ impl MarketView {
         self.state(&after)
     }
 
+    /// Throws where closing so much of a short would be refused.
+    pub fn require_closable(&self, account: &[u8], series: &str, contracts: u64) -> Told<()> {
+        let (account, series) = (margin_account(account)?, key(series)?);
+        views::closed(&self.market, &account, &series, contracts)?;
+        Ok(())
+    }
+
+    /// The most collateral that initial margin lets the account do without.
+    pub fn most_withdrawn(&self, account: &[u8]) -> Told<u64> {
+        let account = margin_account(account)?;
+        Ok(views::most_withdrawn(&self.market, &account, self.now)?)
+    }
+
+    /// The most of its options of the series at `series`.
+    pub fn most_options_withdrawn(&self, account: &[u8], series: &str) -> Told<u64> {
+        let (account, series) = (margin_account(account)?, key(series)?);
+        let most = views::most_options_withdrawn(&self.market, &account, &series, self.now);
+        Ok(most?)
+    }
+
+    /// The most contracts that initial margin and the market's caps let it write; `series` is theirs, if it exists.
+    pub fn most_written(
+        &self,
+        account: &[u8],
+        series: Option<Vec<u8>>,
+        strike: u64,
+        expiry_ts: i64,
+    ) -> Told<u64> {
+        let account = margin_account(account)?;
+        let series = series.map(|data| one::<Series>(&data, "series"));
+        let (series, terms) = (series.transpose()?, (strike, expiry_ts));
+        let most = views::most_written(&self.market, &account, series.as_ref(), terms, self.now);
+        Ok(most?)
+    }
+
+    /// As much of a short, or of the heaviest where none is named, as the account `own` can take over, to within `near`.
+    pub fn most_taken_over(
+        &self,
+        account: &[u8],
+        series: Option<String>,
+        own: &[u8],
+        near: u64,
+    ) -> Told<u64> {
+        let (account, own) = (margin_account(account)?, margin_account(own)?);
+        let series = self.short_of(&account, series)?;
+        let (market, now) = (&self.market, self.now);
+        let most = views::most_taken_over(market, &account, &series, &own, near, now);
+        Ok(most?)
+    }
+
     /// The liquidation of at most `max_contracts` of a short, or of the heaviest where none is named. `means` is
     /// `takeover` or `burn`.
     pub fn liquidation(
@@ -164,16 +215,19 @@ impl MarketView {
         max_contracts: u64,
     ) -> Told<Liquidation> {
         let account = margin_account(account)?;
-        let series = match series {
-            Some(series) => key(&series)?,
-            None => {
-                let heaviest = views::heaviest_short(&self.market, &account, self.now)?;
-                heaviest.ok_or(BallastError::NothingToLiquidate)?.series
-            }
-        };
+        let series = self.short_of(&account, series)?;
         let (market, now) = (&self.market, self.now);
         let found = views::liquidation(market, &account, &series, means, max_contracts, now);
         Ok(found?)
+    }
+
+    /// The short named, or the heaviest.
+    fn short_of(&self, account: &MarginAccount, series: Option<String>) -> Told<Pubkey> {
+        if let Some(series) = series {
+            return key(&series);
+        }
+        let heaviest = views::heaviest_short(&self.market, account, self.now)?;
+        Ok(heaviest.ok_or(BallastError::NothingToLiquidate)?.series)
     }
 
     fn state(&self, account: &MarginAccount) -> Told<Ts<MarginState>> {

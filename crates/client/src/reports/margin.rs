@@ -47,6 +47,8 @@ pub struct MarginState {
     pub initial: Required,
     /// Collateral over maintenance, bps; none where nothing is required.
     pub health_bps: Option<u64>,
+    /// Whether new risk and withdrawals could be allowed.
+    pub meets_initial: bool,
     pub is_liquidatable: bool,
     pub is_insolvent: bool,
 }
@@ -179,6 +181,7 @@ pub fn margin_state(health: &Health) -> MarginState {
         maintenance: required(&health.maintenance, health.worst_for_maintenance()),
         initial: required(&health.initial, health.worst_for_initial()),
         health_bps: health_bps(health),
+        meets_initial: health.meets_initial(),
         is_liquidatable: health.is_liquidatable(),
         is_insolvent: health.is_insolvent(),
     }

@@ -26,6 +26,11 @@ impl Health {
         self.collateral < self.maintenance.required
     }
 
+    /// Whether it holds what new risk and withdrawals must leave.
+    pub fn meets_initial(&self) -> bool {
+        self.collateral >= self.initial.required
+    }
+
     /// Whether the insurance fund may take the account over: it is worth nothing.
     pub fn is_insolvent(&self) -> bool {
         self.maintenance.is_insolvent(self.collateral)

@@ -111,6 +111,23 @@ pub fn withdrawn(
     Ok(account)
 }
 
+/// The account after `close_short` of `contracts`, or the program's refusal. Neither price nor breaker has a say in it.
+pub fn closed(
+    market: &Market,
+    account: &MarginAccount,
+    series: &Pubkey,
+    contracts: u64,
+) -> Result<MarginAccount, BallastError> {
+    if contracts == 0 {
+        return Err(BallastError::ZeroAmount);
+    }
+    let mut account = account.clone();
+    let tiny = market.params.liquidation.tiny_contracts;
+    account.reduce_short(series, contracts).map_err(refusal)?;
+    account.require_no_dust(series, tiny).map_err(refusal)?;
+    Ok(account)
+}
+
 /// The breaker's word and the price's fitness.
 fn require(market: &Market, action: Action, now: i64) -> Result<(), BallastError> {
     market.permit(action, now).map_err(refusal)?;
@@ -201,6 +218,20 @@ mod tests {
         let later = NOW + 86_400;
         assert!(withdrawn(&market, &flat, flat.collateral, None, later).is_ok());
         assert!(withdrawn(&market, &account, 1, None, later).is_err());
+    }
+
+    #[test]
+    fn a_short_is_closed_whole_or_not_to_dust() {
+        let mut market = market();
+        market.params.liquidation.tiny_contracts = SOL;
+        let account = example::writer(10, 210 * DOLLAR, 20).unwrap();
+        let series = example::series(210 * DOLLAR).series;
+        let close = |contracts| closed(&market, &account, &series, contracts);
+        assert_eq!(close(9 * SOL).unwrap().shorts(), SOL);
+        assert!(close(10 * SOL).unwrap().is_flat());
+        let why = close(10 * SOL - 1).unwrap_err();
+        assert_eq!(why, BallastError::ShortTooSmall);
+        assert!(close(0).is_err() && close(10 * SOL + 1).is_err());
     }
 
     #[test]

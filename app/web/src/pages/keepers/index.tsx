@@ -1,5 +1,5 @@
 import { Skeleton, Stack } from "@mantine/core";
-import { usePlace } from "../margin/model/place";
+import { usePlace } from "../../common/model/place";
 import { AccountsSection } from "./accounts/AccountsSection";
 import { LiquidationsSection } from "./liquidations/LiquidationsSection";
 import { OrdersSection } from "./orders/OrdersSection";

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { attempt, type Attempt } from "../../attempt";
 
 /** How long a result is kept, milliseconds: prices come more often than anybody reads. */
 const PACE = 1_000;
@@ -11,7 +12,7 @@ export function usePaced<Input, Result>(
   input: Input | undefined,
   work: (input: Input) => Result,
 ): Result | undefined {
-  const [result, setResult] = useState<Result>();
+  const [result, setResult] = useState<Attempt<Result>>();
   const worked = useRef(-PACE);
   const latest = useRef(work);
   useEffect(() => {
@@ -22,9 +23,11 @@ export function usePaced<Input, Result>(
     const wait = Math.max(0, worked.current + PACE - performance.now());
     const timer = setTimeout(() => {
       worked.current = performance.now();
-      setResult(latest.current(input));
+      setResult(attempt(() => latest.current(input)));
     }, wait);
     return () => clearTimeout(timer);
   }, [input]);
-  return result;
+  // While drawing, where it is shown: nobody would hear of it from a timer.
+  if (result?.refusal !== undefined) throw new Error(result.refusal);
+  return result?.value;
 }

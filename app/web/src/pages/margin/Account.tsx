@@ -1,8 +1,8 @@
-import { useMarginReport, type AccountAt } from "./model/own";
-import { sentence } from "./model/sentence";
-import type { Place } from "./model/place";
-import type { Me } from "../../wallet";
+import { useMarginReport, type AccountAt } from "../../common/model/marginAccount";
+import type { Place } from "../../common/model/place";
+import { sentence } from "../../common/sentence";
 import { Notice } from "../../ui";
+import type { Me } from "../../wallet";
 import { Actions } from "./actions/Actions";
 import { HealthSection } from "./health/HealthSection";
 import { Loading } from "./Loading";

@@ -2,12 +2,12 @@ import { getMarginAccountSize } from "@ballast/sdk";
 import { Button, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { usePurse } from "../../chain";
+import type { Kind } from "../../common/model/kinds";
+import { collateralOf, type Place } from "../../common/model/place";
+import { typed } from "../../common/typed";
 import { rent, spendable, usePropose } from "../../tx";
 import { AmountInput, checkAmount, formatTokens, NO_AMOUNT, Section } from "../../ui";
 import type { Me } from "../../wallet";
-import type { Kind } from "./model/kinds";
-import { collateralOf, type Place } from "./model/place";
-import { typed } from "./model/typed";
 import { planOpen } from "./plans/account";
 
 const LAMPORT_DECIMALS = 9;

@@ -1,13 +1,14 @@
 import { Button, Group, Table, Text } from "@mantine/core";
 import { useMarketAccounts } from "../../chain";
+import { strikeWords, termsKey } from "../../common/model/names";
+import { collateralOf, contractsOf } from "../../common/model/place";
+import { findSeries, useSeries } from "../../common/model/series";
+import { inShort } from "../../common/words";
 import type { MarginReport } from "../../risk";
 import { usePropose } from "../../tx";
 import { formatTime, Section } from "../../ui";
 import type { Scene } from "./Account";
 import classes from "./margin.module.css";
-import { strikeWords, termsKey } from "./model/names";
-import { collateralOf, contractsOf, inShort } from "./model/place";
-import { findSeries, useSeries } from "./model/series";
 import { planNet } from "./plans/close";
 import { planSettle } from "./plans/settle";
 

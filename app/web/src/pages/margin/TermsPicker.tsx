@@ -1,10 +1,10 @@
 import { Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { formatDuration, formatTime, parseAmount } from "../../ui";
 import { useMarketAccounts } from "../../chain";
+import { strikeWords, type Terms } from "../../common/model/names";
+import type { Place } from "../../common/model/place";
+import { formatDuration, formatTime, parseAmount } from "../../ui";
 import { offTick, type Choices } from "./model/choices";
-import { strikeWords, type Terms } from "./model/names";
-import type { Place } from "./model/place";
 
 interface Props {
   place: Place;

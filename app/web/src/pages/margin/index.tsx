@@ -1,13 +1,13 @@
 import { Button, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useState } from "react";
+import type { Kind } from "../../common/model/kinds";
+import { useAccountOf } from "../../common/model/marginAccount";
+import { usePlace, type Place } from "../../common/model/place";
 import { Section } from "../../ui";
 import { useConnectWallet, useMe, type Me } from "../../wallet";
 import { Account } from "./Account";
-import classes from "./margin.module.css";
 import { Loading } from "./Loading";
-import type { Kind } from "./model/kinds";
-import { useAccountOf } from "./model/own";
-import { usePlace, type Place } from "./model/place";
+import classes from "./margin.module.css";
 import { OpenAccount } from "./OpenAccount";
 
 /** The wallet's margin accounts: one for calls, one for puts. */

@@ -49,7 +49,7 @@ export function Limits({ market, status }: { market: Market; status: Status }): 
 }
 
 /** The breaker's share of a limit, as its table has it. */
-function share({ limits }: Status, action: string): string {
+function share({ limits }: Status, action: Status["limits"][number]["action"]): string {
   const found = limits.find((limit) => limit.action === action);
   if (found === undefined) return "unknown";
   return found.share_pct === undefined ? found.answer : `${formatNumber(found.share_pct, 0)}%`;

@@ -1,8 +1,8 @@
 import { Skeleton, Stack, Text } from "@mantine/core";
 import { Stage } from "@ballast/sdk";
+import { useDesk } from "../../common/model/desk";
+import { useVaults } from "../../common/model/vaults";
 import { Section } from "../../ui";
-import { useDesk } from "../vault/desk";
-import { useVaults } from "../vault/vaults";
 import { MyOptions } from "./options/MyOptions";
 import { NextSale } from "./sale/NextSale";
 import { Sale } from "./sale/Sale";

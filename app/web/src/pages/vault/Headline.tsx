@@ -1,9 +1,10 @@
 import { Stack } from "@mantine/core";
+import { Figures } from "../../common/Figures";
+import type { AtVault } from "../../common/model/atVault";
+import { vaultName } from "../../common/model/vaults";
+import { money } from "../../common/words";
 import { AddressLink, Notice, Section, Stat, formatNumber, formatPct } from "../../ui";
-import { Figures } from "./Figures";
-import type { AtVault } from "./at";
-import { vaultName } from "./vaults";
-import { bothWords, money, shareWords } from "./words";
+import { bothWords, shareWords } from "./words";
 
 const BPS = 10_000;
 

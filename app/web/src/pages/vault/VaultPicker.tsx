@@ -1,6 +1,6 @@
 import { Radio, Text } from "@mantine/core";
+import { vaultName, type VaultAt } from "../../common/model/vaults";
 import classes from "./vault.module.css";
-import { vaultName, type VaultAt } from "./vaults";
 
 interface Props {
   vaults: VaultAt[];

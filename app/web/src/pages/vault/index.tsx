@@ -1,14 +1,14 @@
 import { Skeleton, Stack, Text } from "@mantine/core";
 import { setQuery, useRoute } from "../../app/route";
+import { useDesk, type Desk } from "../../common/model/desk";
+import { useVaultReport, useVaults, type VaultAt } from "../../common/model/vaults";
 import { Notice, Section } from "../../ui";
-import { useDesk, type Desk } from "./desk";
 import { Headline } from "./Headline";
 import { History } from "./history/History";
 import { Position } from "./position/Position";
 import { RoundSection } from "./round/RoundSection";
 import classes from "./vault.module.css";
 import { VaultPicker } from "./VaultPicker";
-import { useVaultReport, useVaults, type VaultAt } from "./vaults";
 
 /** The market's vaults, one at a time. */
 export default function VaultPage() {

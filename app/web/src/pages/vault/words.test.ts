@@ -1,14 +1,13 @@
 import type { Address } from "@solana/kit";
 import { describe, expect, it } from "vitest";
-import { aboutMoney, bothWords, money, options } from "./words";
+import { aboutMoney, bothWords } from "./words";
 
 const mint = "BALSToptionsVau1tMargin11111111111111111111" as Address;
 const base = { mint, program: mint, decimals: 9, symbol: "SOL" };
 const quote = { mint, program: mint, decimals: 6, symbol: "USDC" };
 
 describe("amounts in words", () => {
-  it("are exact, or say that they are not", () => {
-    expect(money(12_500_000_000n, base)).toBe("12.5 SOL");
+  it("say that they are not exact", () => {
     expect(aboutMoney(1_234_567_891n, base)).toBe("about 1.2345 SOL");
   });
 
@@ -17,10 +16,5 @@ describe("amounts in words", () => {
     expect(both({ base: 1_000_000_000n, quote: 2_500_000n })).toBe("1 SOL and 2.5 USDC");
     expect(both({ base: 0n, quote: 2_500_000n })).toBe("2.5 USDC");
     expect(both({ base: 0n, quote: 0n })).toBe("0 SOL");
-  });
-
-  it("count options", () => {
-    expect(options("call", 1_000_000_000n, base)).toBe("1 call");
-    expect(options("put", 2_500_000_000n, base)).toBe("2.5 puts");
   });
 });

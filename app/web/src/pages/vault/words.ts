@@ -1,12 +1,7 @@
 import type { TokenInfo } from "../../chain";
+import { money } from "../../common/words";
 import type { VaultReport } from "../../risk";
 import { formatTime, formatTokens } from "../../ui";
-import type { Kind } from "./vaults";
-
-/** "12.5 SOL". */
-export function money(atoms: bigint, token: TokenInfo): string {
-  return `${formatTokens(atoms, token.decimals)} ${token.symbol}`;
-}
 
 /** Shares, of the decimals that the vault's have. */
 export function shareWords(atoms: bigint, { share_decimals }: VaultReport): string {
@@ -36,17 +31,6 @@ export function bothWords(
     amounts.quote > 0n ? money(amounts.quote, tokens.quote) : undefined,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? `0 ${tokens.base.symbol}` : parts.join(" and ");
-}
-
-/** "calls" or "puts". */
-export function kinds(kind: Kind): string {
-  return kind === "call" ? "calls" : "puts";
-}
-
-/** "5 calls": contracts have the base token's decimals. */
-export function options(kind: Kind, atoms: bigint, base: TokenInfo): string {
-  const isOne = atoms === 10n ** BigInt(base.decimals);
-  return `${formatTokens(atoms, base.decimals)} ${isOne ? kind : kinds(kind)}`;
 }
 
 /** When the round whose queue is filling is rolled, as the rest of a sentence that begins "... when". */

@@ -3,4 +3,4 @@ import "./chart.css";
 
 export { Gauge } from "./Gauge";
 export { BarChart, LineChart } from "./lazy";
-export type { Band, BarChartProps, ChartProps, GaugeProps, Mark, Series, Tone } from "./types";
+export type { Band, Mark, Series, Tone } from "./types";

@@ -1,7 +1,7 @@
 /** Where labels go so that none covers another. */
 
 /** A label that would like its middle at `at`. */
-export interface Wish {
+interface Wish {
   at: number;
   size: number;
 }

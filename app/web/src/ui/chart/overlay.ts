@@ -5,7 +5,7 @@ import { faded, textWidth, type Palette } from "./colours";
 import { placeInRows, spread, type Place } from "./labels";
 import type { Band, Mark } from "./types";
 
-export interface Overlay {
+interface Overlay {
   bands: Band[];
   marks: Mark[];
   palette: Palette;

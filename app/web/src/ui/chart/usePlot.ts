@@ -26,7 +26,7 @@ export interface Plan {
   options(view: () => View): Omit<uPlot.Options, "width" | "height">;
 }
 
-export interface Reading {
+interface Reading {
   host: RefObject<HTMLDivElement | null>;
   /** The point that the pointer or the keyboard reads, if one does. */
   index: number | undefined;

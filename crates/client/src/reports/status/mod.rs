@@ -11,14 +11,17 @@ use ballast::{
 };
 use option_math::Vol;
 use option_risk::{
-    breaker::{BreakerParams, BreakerState, Stage},
+    breaker::{BreakerState, Stage},
+    margin::Level,
     oracle::Use,
     settlement::ExpirySlot,
+    units::BPS,
     RiskError,
 };
 use serde::Serialize;
 
 pub use gamma::{Gamma, Spot, Wall};
+pub(super) use limits::refusal;
 pub use limits::Allowance;
 pub use windows::{Threshold, Window};
 
@@ -104,6 +107,8 @@ pub struct Standing {
     pub halts: u64,
     /// Seconds ever halted.
     pub halted_seconds: u64,
+    /// By how much initial margin is raised, percent; none where it is not.
+    pub raised_pct: Option<f64>,
 }
 
 /// Annualised volatilities.
@@ -163,7 +168,7 @@ pub fn status(
         market: address.to_string(),
         now_ts: now,
         price: price(market, now),
-        stage: standing(&present, &market.params.breaker, now),
+        stage: standing(market, &present, now),
         volatility: volatility(market, now)?,
         windows: windows::windows(market)?,
         limits: limits::limits(&present, &market.params.breaker, now),
@@ -187,7 +192,8 @@ fn price(market: &Market, now: i64) -> Price {
     }
 }
 
-fn standing(present: &BreakerState, params: &BreakerParams, now: i64) -> Standing {
+fn standing(market: &Market, present: &BreakerState, now: i64) -> Standing {
+    let params = &market.params.breaker;
     let stage = present.stage();
     let is_normal = stage == Stage::Normal;
     Standing {
@@ -206,6 +212,17 @@ fn standing(present: &BreakerState, params: &BreakerParams, now: i64) -> Standin
         until_ts: (!is_normal).then(|| present.stage_until(params)),
         halts: present.trip_count,
         halted_seconds: present.halted_secs(now),
+        raised_pct: raised_pct(market, now),
+    }
+}
+
+fn raised_pct(market: &Market, now: i64) -> Option<f64> {
+    match market.initial_level(now) {
+        Level::StressedInitial => {
+            let added_bps = market.params.margin.stressed_bps.saturating_sub(BPS);
+            Some(f64::from(added_bps) / 1e2)
+        }
+        Level::Maintenance | Level::Initial => None,
     }
 }
 

@@ -5,13 +5,14 @@ use ballast::{
     state::{Market, Vault},
 };
 use option_risk::{
+    breaker::Action,
     buyback::premium_down,
     hedge::{Order, Side},
     settlement::averages_from,
 };
 use serde::Serialize;
 
-use crate::errors::refusal;
+use crate::{errors::refusal, reports::status};
 
 /// How an order stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -52,6 +53,8 @@ pub struct Hedge {
     /// At which it fills now, feed units.
     pub price: Option<u64>,
     pub until_ts: Option<i64>,
+    /// Why the breaker lets nobody open one now, if it does not.
+    pub refusal: Option<String>,
 }
 
 /// The buy-back. Amounts are atoms: of contracts, of collateral.
@@ -72,6 +75,8 @@ pub struct Buyback {
     pub until_ts: Option<i64>,
     /// What may still be spent in this round.
     pub budget: u64,
+    /// Why the breaker lets nobody open one now, if it does not.
+    pub refusal: Option<String>,
 }
 
 /// `wanted` is the trade due now.
@@ -91,6 +96,8 @@ pub(super) fn hedge(
         base: 0,
         price: None,
         until_ts: None,
+        // What the program asks of whoever opens one, whichever side it is.
+        refusal: refused(market, Action::HedgeAgainstMove, now),
     };
     if order.base_atoms > 0 {
         let is_open = order.is_open(params, &market.risk.breaker, now);
@@ -107,6 +114,7 @@ pub(super) fn hedge(
             base: order.base_atoms,
             price: price.transpose()?.flatten(),
             until_ts: Some(params.ends_ts(order.opened_ts)),
+            ..none
         });
     }
     Ok(match wanted {
@@ -161,5 +169,10 @@ pub(super) fn buyback(
         vol: bid.map(|terms| terms.vol.0.to_num()),
         until_ts: (order.contracts > 0).then(|| params.ends_ts(order.opened_ts).min(last_ts)),
         budget: vault.buyback_budget().map_err(refusal)?,
+        refusal: refused(market, Action::BuyBack, now),
     })
+}
+
+fn refused(market: &Market, action: Action, now: i64) -> Option<String> {
+    status::refusal(&market.risk.breaker, &market.params.breaker, action, now)
 }

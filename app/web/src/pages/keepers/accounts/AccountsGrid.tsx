@@ -1,7 +1,7 @@
 import type { Address } from "@solana/kit";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
-import type { Place } from "../../margin/model/place";
+import type { Place } from "../../../common/model/place";
 import classes from "../keepers.module.css";
 import { COLUMNS } from "./columns";
 import { Row } from "./Row";

@@ -1,9 +1,9 @@
 import { Group, SegmentedControl, Skeleton, Stack, Text, TextInput } from "@mantine/core";
 import type { Address } from "@solana/kit";
 import { useState } from "react";
+import type { Place } from "../../../common/model/place";
 import { Section } from "../../../ui";
 import classes from "../keepers.module.css";
-import type { Place } from "../../margin/model/place";
 import { AccountDrawer } from "../panel/AccountDrawer";
 import { AccountsGrid } from "./AccountsGrid";
 import { chosen, passes, useAccountRows, type AccountRows, type Filter } from "./rows";

@@ -1,6 +1,6 @@
 import type { Address } from "@solana/kit";
 import { memo } from "react";
-import type { Place } from "../../margin/model/place";
+import type { Place } from "../../../common/model/place";
 import classes from "../keepers.module.css";
 import { COLUMNS } from "./columns";
 import type { AccountRow } from "./rows";

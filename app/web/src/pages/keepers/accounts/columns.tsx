@@ -1,8 +1,9 @@
 import { Badge } from "@mantine/core";
 import type { ReactNode } from "react";
+import { healthTone, healthWords } from "../../../common/model/health";
+import { collateralOf, contractsOf, type Place } from "../../../common/model/place";
+import { inShort } from "../../../common/words";
 import { formatDuration, formatPct, shortAddress } from "../../../ui";
-import { healthTone, healthWords } from "../../margin/model/health";
-import { collateralOf, contractsOf, inShort, type Place } from "../../margin/model/place";
 import classes from "../keepers.module.css";
 import type { AccountRow } from "./rows";
 
@@ -54,7 +55,7 @@ function Health({ summary }: Pick<AccountRow, "summary">) {
   if (maintenance === undefined) return "unknown";
   const word = is_insolvent ? "worthless" : is_liquidatable ? "under" : undefined;
   return (
-    <span className={classes.health} data-tone={healthTone(health_bps)}>
+    <span className={classes.health} data-tone={healthTone(summary)}>
       {health_bps === undefined ? "none required" : healthWords(health_bps)}
       {word !== undefined && (
         <Badge size="xs" color="red" variant="light">

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
+import { attempt } from "../../../attempt";
 import { useMarketAccounts, type Raw } from "../../../chain";
+import { NEAR_BPS } from "../../../common/model/health";
 import { useRisk, type MarginSummary } from "../../../risk";
-import { LIQUIDATION_BPS, NEAR_BPS } from "../../margin/model/health";
-import { attempt } from "../../margin/model/shared";
 import { usePaced } from "../paced";
 
 /** A margin account of the market in short. */
@@ -11,7 +11,7 @@ export interface AccountRow {
   summary: MarginSummary;
 }
 
-export const FILTERS = ["under", "near", "flagged", "all"] as const;
+const FILTERS = ["under", "near", "flagged", "all"] as const;
 export type Filter = (typeof FILTERS)[number];
 
 /** The accounts as of a moment by the chain's clock. */
@@ -52,7 +52,7 @@ export function passes(row: AccountRow, filter: Filter): boolean {
   const { health_bps, is_liquidatable, flagged_ts } = row.summary;
   switch (filter) {
     case "under":
-      return is_liquidatable || (health_bps !== undefined && health_bps < LIQUIDATION_BPS);
+      return is_liquidatable;
     case "near":
       return health_bps !== undefined && health_bps < NEAR_BPS;
     case "flagged":

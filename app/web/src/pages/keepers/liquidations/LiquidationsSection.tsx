@@ -1,6 +1,6 @@
 import { Button, Skeleton, Stack, Text } from "@mantine/core";
+import type { Place } from "../../../common/model/place";
 import { Notice, Section } from "../../../ui";
-import type { Place } from "../../margin/model/place";
 import type { History } from "./history";
 import { LiquidationsTable } from "./LiquidationsTable";
 import { useLiquidations } from "./useLiquidations";

@@ -1,9 +1,10 @@
 import { Anchor, Table, Text } from "@mantine/core";
 import { useCluster } from "../../../chain";
+import { healthOf, healthWords } from "../../../common/model/health";
+import type { Kind } from "../../../common/model/kinds";
+import { collateralOf, contractsOf, type Place } from "../../../common/model/place";
+import { inShort } from "../../../common/words";
 import { formatPct, formatTime, shortAddress } from "../../../ui";
-import { healthOf, healthWords } from "../../margin/model/health";
-import type { Kind } from "../../margin/model/kinds";
-import { collateralOf, contractsOf, inShort, type Place } from "../../margin/model/place";
 import classes from "../keepers.module.css";
 import type { Done, Liquidation } from "./liquidation";
 import { useNames, type Names } from "./names";

@@ -107,7 +107,7 @@ function moment(blockTime: bigint | null): bigint | undefined {
   return blockTime !== null && blockTime > FIRST_TS ? blockTime : undefined;
 }
 
-export function newestFirst(a: Liquidation, b: Liquidation): number {
+function newestFirst(a: Liquidation, b: Liquidation): number {
   return Number(b.slot - a.slot);
 }
 

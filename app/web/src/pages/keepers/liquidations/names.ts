@@ -1,11 +1,11 @@
-import { getMarginAccountDecoder, getSeriesDecoder } from "@ballast/sdk";
+import { getMarginAccountDecoder, getSeriesDecoder, readAccount } from "@ballast/sdk";
 import type { Address } from "@solana/kit";
 import { useMemo, useState } from "react";
 import { useMarketAccounts } from "../../../chain";
+import { kindOf, type Kind } from "../../../common/model/kinds";
+import { optionName } from "../../../common/model/names";
+import type { Place } from "../../../common/model/place";
 import { shortAddress } from "../../../ui";
-import { kindOf, type Kind } from "../../margin/model/kinds";
-import { optionName } from "../../margin/model/names";
-import type { Place } from "../../margin/model/place";
 
 interface Option {
   kind: Kind;
@@ -33,7 +33,7 @@ export function useNames(place: Place): Names {
       if (known !== undefined) return shortAddress(known);
       const raw = margins?.find(({ address }) => address === account);
       if (raw === undefined) return shortAddress(account);
-      const found = getMarginAccountDecoder().decode(raw.data).owner;
+      const found = readAccount(getMarginAccountDecoder(), raw.data).owner;
       owners.set(account, found);
       return shortAddress(found);
     };
@@ -41,7 +41,7 @@ export function useNames(place: Place): Names {
       const known = options.get(address);
       const raw = known ? undefined : series?.find((one) => one.address === address);
       if (raw === undefined) return known;
-      const state = getSeriesDecoder().decode(raw.data);
+      const state = readAccount(getSeriesDecoder(), raw.data);
       const kind = kindOf(state.kind);
       if (kind === undefined) return undefined;
       const terms = { strike: state.strike, expiry_ts: state.expiryTs };

@@ -2,7 +2,7 @@ import type { Address } from "@solana/kit";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useConnection, useMarketAccounts, type Connection } from "../../../chain";
-import type { Place } from "../../margin/model/place";
+import type { Place } from "../../../common/model/place";
 import {
   merged,
   NOTHING,

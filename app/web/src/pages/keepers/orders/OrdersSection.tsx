@@ -1,11 +1,12 @@
 import { Skeleton, Text } from "@mantine/core";
 import { useState } from "react";
+import type { Place } from "../../../common/model/place";
+import { vaultName } from "../../../common/model/vaults";
 import { Section } from "../../../ui";
-import type { Place } from "../../margin/model/place";
 import { SidePanel } from "../SidePanel";
 import { FillBuyback } from "./FillBuyback";
 import { FillHedge } from "./FillHedge";
-import { orderKey, useOrders, vaultName, type Order } from "./orders";
+import { orderKey, useOrders, type Order } from "./orders";
 import { OrdersTable } from "./OrdersTable";
 import { orderWords } from "./words";
 

@@ -1,13 +1,13 @@
 import { Button, Table, Text } from "@mantine/core";
-import { useStatus, type Status } from "../../../risk";
+import type { Place } from "../../../common/model/place";
+import { vaultName } from "../../../common/model/vaults";
+import { notNow } from "../../../common/permission";
 import { usePropose } from "../../../tx";
 import { Countdown } from "../../../ui";
 import { useMe } from "../../../wallet";
-import { refusalOf } from "../../margin/model/permission";
-import type { Place } from "../../margin/model/place";
 import classes from "../keepers.module.css";
 import { planOpenOrder } from "../plans/orders";
-import { orderKey, vaultName, type Order } from "./orders";
+import { orderKey, type Order } from "./orders";
 import { orderWords, priceWords } from "./words";
 
 interface Props {
@@ -61,8 +61,7 @@ function Row({ place, order, onFill }: Omit<Props, "orders"> & { order: Order })
 function Step({ place, order, onFill }: Omit<Props, "orders"> & { order: Order }) {
   const propose = usePropose();
   const me = useMe();
-  const status = useStatus();
-  const { state } = order.vault.report[order.type];
+  const { state, refusal: closed } = order.vault.report[order.type];
   if (state === "crossing") {
     return (
       <Text size="sm" c="dimmed">
@@ -77,7 +76,7 @@ function Step({ place, order, onFill }: Omit<Props, "orders"> & { order: Order }
       </Button>
     );
   }
-  const refusal = me === undefined ? "Connect a wallet to open it." : openRefusal(status, order);
+  const refusal = me === undefined ? "Connect a wallet to open it." : notNow(closed);
   return refusal === undefined ? (
     <Button
       size="compact-sm"
@@ -91,14 +90,4 @@ function Step({ place, order, onFill }: Omit<Props, "orders"> & { order: Order }
       {refusal}
     </Text>
   );
-}
-
-/** Why the breaker refuses an order now; its direction decides which side is with the move. */
-function openRefusal(status: Status | undefined, order: Order): string | undefined {
-  if (order.type === "buyback") return refusalOf(status, "sell back to a vault");
-  const { side } = order.vault.report.hedge;
-  const direction = status?.stage.direction;
-  const isWithMove =
-    (side === "sell" && direction === "down") || (side === "buy" && direction === "up");
-  return refusalOf(status, isWithMove ? "hedge with the move" : "hedge against the move");
 }

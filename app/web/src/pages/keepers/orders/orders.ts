@@ -1,9 +1,9 @@
-import { getVaultDecoder, type Vault } from "@ballast/sdk";
+import { getVaultDecoder, readAccount, type Vault } from "@ballast/sdk";
 import { useMemo } from "react";
+import { attempt } from "../../../attempt";
 import { useMarketAccounts, type Raw } from "../../../chain";
+import { kindOf, type Kind } from "../../../common/model/kinds";
 import { useRisk, type VaultReport } from "../../../risk";
-import { kindOf, type Kind } from "../../margin/model/kinds";
-import { attempt } from "../../margin/model/shared";
 import { usePaced } from "../paced";
 
 /** A vault as its orders need it. */
@@ -30,7 +30,7 @@ export function useOrders(): Order[] | undefined {
   }, [risk, accounts]);
   return usePaced(input, (at) =>
     at.vaults.flatMap((raw): Order[] => {
-      const state = getVaultDecoder().decode(raw.data);
+      const state = readAccount(getVaultDecoder(), raw.data);
       const kind = kindOf(state.kind);
       const series = at.series.find(({ address }) => address === state.sale.series);
       // Only the orders are read: no share has a part in them.
@@ -52,9 +52,4 @@ function isActive(state: VaultReport["hedge"]["state"]): boolean {
 /** A key of an order, for lists and choices. */
 export function orderKey({ vault, type }: Order): string {
   return `${vault.raw.address} ${type}`;
-}
-
-/** "Calls, vault 0". */
-export function vaultName({ kind, state }: OrderVault): string {
-  return `${kind === "call" ? "Calls" : "Puts"}, vault ${state.id}`;
 }

@@ -1,5 +1,6 @@
+import { collateralOf, contractsOf, type Place } from "../../../common/model/place";
+import { money } from "../../../common/words";
 import { formatPriceUnits } from "../../../ui";
-import { collateralOf, contractsOf, money, type Place } from "../../margin/model/place";
 import type { Order } from "./orders";
 
 /** What the vault does: "sells 21.1 SOL", "bids for 5 of its calls". */

@@ -1,14 +1,12 @@
 import { Skeleton, Stack, Text } from "@mantine/core";
-import { getMarginAccountDecoder } from "@ballast/sdk";
 import type { Address } from "@solana/kit";
 import { useMemo } from "react";
 import { useMarketAccounts } from "../../../chain";
-import { useMe } from "../../../wallet";
+import { accountAt, useMarginReport, type AccountAt } from "../../../common/model/marginAccount";
+import type { Place } from "../../../common/model/place";
+import { sentence } from "../../../common/sentence";
 import { AddressLink, Notice } from "../../../ui";
-import { kindOf } from "../../margin/model/kinds";
-import { useMarginReport, type AccountAt } from "../../margin/model/own";
-import { sentence } from "../../margin/model/sentence";
-import type { Place } from "../../margin/model/place";
+import { useMe } from "../../../wallet";
 import { SidePanel } from "../SidePanel";
 import { AccountFacts } from "./AccountFacts";
 import { AccountPositions } from "./AccountPositions";
@@ -35,12 +33,7 @@ export function AccountDrawer({ place, address, onClose }: Props) {
 function Found({ place, address }: { place: Place; address: Address }) {
   const margins = useMarketAccounts()?.margins;
   const raw = margins?.find((margin) => margin.address === address);
-  const account = useMemo((): AccountAt | undefined => {
-    if (raw === undefined) return undefined;
-    const state = getMarginAccountDecoder().decode(raw.data);
-    const kind = kindOf(state.kind);
-    return kind === undefined ? undefined : { raw, state, kind };
-  }, [raw]);
+  const account = useMemo(() => (raw === undefined ? undefined : accountAt(raw)), [raw]);
   if (account === undefined) return <Text>This account has been closed.</Text>;
   return <Panel place={place} account={account} />;
 }

@@ -1,10 +1,11 @@
 import { Stack, Text } from "@mantine/core";
 import { useMarketAccounts } from "../../../chain";
+import { HealthGauge } from "../../../common/HealthGauge";
+import { collateralOf, type Place } from "../../../common/model/place";
+import { scenarioWords } from "../../../common/scenario";
+import { inShort } from "../../../common/words";
 import type { MarginReport } from "../../../risk";
 import { Columns, formatDuration, formatPct, Stat } from "../../../ui";
-import { HealthGauge } from "../../margin/health/HealthSection";
-import { collateralOf, inShort, type Place } from "../../margin/model/place";
-import { scenarioWords } from "../../margin/model/scenario";
 
 /** Health, requirements and auction of an account. */
 export function AccountFacts({ place, report }: { place: Place; report: MarginReport }) {

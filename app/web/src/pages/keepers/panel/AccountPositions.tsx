@@ -1,8 +1,9 @@
 import { Table, Text } from "@mantine/core";
+import { strikeWords, termsKey } from "../../../common/model/names";
+import { collateralOf, contractsOf, type Place } from "../../../common/model/place";
+import { inShort } from "../../../common/words";
 import type { MarginReport } from "../../../risk";
 import { formatTime } from "../../../ui";
-import { strikeWords, termsKey } from "../../margin/model/names";
-import { collateralOf, contractsOf, inShort, type Place } from "../../margin/model/place";
 import classes from "../keepers.module.css";
 
 /** What an account is short of and what it holds. */

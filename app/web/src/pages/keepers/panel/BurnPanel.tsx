@@ -1,15 +1,16 @@
 import { Select, Stack, Text, Title } from "@mantine/core";
 import { useMemo, useState } from "react";
+import { attempt } from "../../../attempt";
 import { usePurse, type Purse } from "../../../chain";
-import { useRisk, useStatus } from "../../../risk";
+import { ActionButton } from "../../../common/ActionButton";
+import { optionName } from "../../../common/model/names";
+import { collateralOf, contractsUnit } from "../../../common/model/place";
+import { useSeries, type SeriesAt } from "../../../common/model/series";
+import { notNow, useRefusal } from "../../../common/permission";
+import { fitting } from "../../../common/typed";
+import { money } from "../../../common/words";
+import { useRisk } from "../../../risk";
 import { AmountInput, NO_AMOUNT } from "../../../ui";
-import { ActionButton } from "../../margin/actions/ActionButton";
-import { optionName } from "../../margin/model/names";
-import { refusalOf } from "../../margin/model/permission";
-import { collateralOf, contractsUnit, money } from "../../margin/model/place";
-import { useSeries, type SeriesAt } from "../../margin/model/series";
-import { attempt } from "../../margin/model/shared";
-import { fitting } from "../../margin/model/typed";
 import { planBurn } from "../plans/liquidate";
 import { lessBps, Slippage } from "../Slippage";
 import { PlanFacts } from "./PlanFacts";
@@ -67,7 +68,7 @@ interface BurnProps extends PanelScene {
 
 function Burn({ place, account, report, series, purse }: BurnProps) {
   const risk = useRisk();
-  const status = useStatus();
+  const closed = useRefusal("liquidate");
   const [size, setSize] = useState(NO_AMOUNT);
   const [slippage, setSlippage] = useState(100);
   const held = purse.tokens(series.state.optionMint);
@@ -104,7 +105,7 @@ function Burn({ place, account, report, series, purse }: BurnProps) {
       />
       <ActionButton
         label="Burn"
-        refusal={refusalOf(status, "liquidate") ?? found?.refusal}
+        refusal={notNow(closed) ?? found?.refusal}
         plan={
           plan === undefined || least === undefined
             ? undefined

@@ -1,5 +1,5 @@
-import { ActionButton } from "../../margin/actions/ActionButton";
-import { planFlag, planUnflag } from "../../margin/plans/flag";
+import { ActionButton } from "../../../common/ActionButton";
+import { planFlag, planUnflag } from "../../../common/plans/flag";
 import { NO_WALLET, type PanelScene } from "./scene";
 
 /** Starts the account's auction, or ends it where the account is healthy again. */

@@ -1,10 +1,11 @@
 import { Text } from "@mantine/core";
+import { healthOf, healthWords } from "../../../common/model/health";
+import type { Kind } from "../../../common/model/kinds";
+import { optionName } from "../../../common/model/names";
+import { collateralOf, contractsOf, type Place } from "../../../common/model/place";
+import { inShort } from "../../../common/words";
 import type { LiquidationReport } from "../../../risk";
 import { Columns, formatPct, Notice, Stat } from "../../../ui";
-import { healthOf, healthWords } from "../../margin/model/health";
-import type { Kind } from "../../margin/model/kinds";
-import { optionName } from "../../margin/model/names";
-import { collateralOf, contractsOf, inShort, type Place } from "../../margin/model/place";
 
 /** The program's own plan of a liquidation at the present price. */
 export function PlanFacts({

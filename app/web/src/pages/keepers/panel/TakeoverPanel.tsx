@@ -1,18 +1,17 @@
 import { Anchor, Select, Stack, Text, Title } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { hrefOf, useRoute } from "../../../app/route";
-import { useRisk, useStatus, type MarketView } from "../../../risk";
+import { attempt } from "../../../attempt";
+import { ActionButton } from "../../../common/ActionButton";
+import { Compare } from "../../../common/Compare";
+import { useAccountOf, useMarginReport, type AccountAt } from "../../../common/model/marginAccount";
+import { optionName } from "../../../common/model/names";
+import { collateralOf, contractsUnit } from "../../../common/model/place";
+import { findSeries, useSeries } from "../../../common/model/series";
+import { notNow, useRefusal } from "../../../common/permission";
+import { typed } from "../../../common/typed";
+import { useRisk, type MarketView } from "../../../risk";
 import { AmountInput, NO_AMOUNT } from "../../../ui";
-import { ActionButton } from "../../margin/actions/ActionButton";
-import { greatest } from "../../margin/model/bisect";
-import { optionName } from "../../margin/model/names";
-import { useAccountOf, useMarginReport, type AccountAt } from "../../margin/model/own";
-import { refusalOf } from "../../margin/model/permission";
-import { collateralOf, contractsUnit } from "../../margin/model/place";
-import { findSeries, useSeries } from "../../margin/model/series";
-import { attempt } from "../../margin/model/shared";
-import { typed } from "../../margin/model/typed";
-import { Compare } from "../../margin/whatif/Compare";
 import { planTakeover } from "../plans/liquidate";
 import { PlanFacts } from "./PlanFacts";
 import { ANY_SIZE, NO_WALLET, type PanelScene } from "./scene";
@@ -22,7 +21,7 @@ const HEAVIEST = "";
 /** A short taken over by one's own margin account. */
 export function TakeoverPanel({ me, place, account, report }: PanelScene) {
   const risk = useRisk();
-  const status = useStatus();
+  const closed = useRefusal("liquidate");
   const { kind } = account;
   const own = useAccountOf(me?.address, kind);
   const ownReport = useMarginReport(own?.raw)?.value;
@@ -134,8 +133,7 @@ export function TakeoverPanel({ me, place, account, report }: PanelScene) {
   );
 
   function refusal(): string | undefined {
-    const closed = refusalOf(status, "liquidate");
-    if (closed !== undefined) return closed;
+    if (closed !== undefined) return notNow(closed);
     if (found?.refusal !== undefined) return found.refusal;
     if (me === undefined) return NO_WALLET;
     if (own === null) return `It needs a margin account of yours for ${kind}s.`;
@@ -154,11 +152,6 @@ function useCarried(
 ): bigint | undefined {
   return useMemo(() => {
     if (risk === undefined || own === undefined) return undefined;
-    const { data } = account.raw;
-    const whole = attempt(() => risk.liquidation(data, series, "takeover", ANY_SIZE)).value;
-    if (whole === undefined) return undefined;
-    const carries = (contracts: bigint) =>
-      attempt(() => risk.takeover_by(data, series, contracts, own.raw.data)).value !== undefined;
-    return greatest(whole.contracts, carries, near);
+    return attempt(() => risk.most_taken_over(account.raw.data, series, own.raw.data, near)).value;
   }, [risk, account, series, own, near]);
 }

@@ -1,7 +1,7 @@
+import type { AccountAt } from "../../../common/model/marginAccount";
+import type { Place } from "../../../common/model/place";
 import type { MarginReport } from "../../../risk";
 import type { Me } from "../../../wallet";
-import type { AccountAt } from "../../margin/model/own";
-import type { Place } from "../../margin/model/place";
 
 /** What is shown of an account, and who is looking. */
 export interface PanelScene {

@@ -4,18 +4,19 @@ import {
   getLiquidateWithOptionsInstruction,
 } from "@ballast/sdk";
 import type { Address } from "@solana/kit";
-import { drain, receive, type Plan } from "../../../tx";
+import { healthOf, healthWords } from "../../../common/model/health";
+import type { Kind } from "../../../common/model/kinds";
+import { optionName } from "../../../common/model/names";
+import { collateralOf, contractsOf, custodyOf, type Place } from "../../../common/model/place";
+import { optionAccount, type SeriesAt } from "../../../common/model/series";
+import { MAY_DEFER, outcome } from "../../../common/outcome";
+import { money } from "../../../common/words";
 import type { LiquidationReport } from "../../../risk";
+import { drain, receive, type Plan } from "../../../tx";
 import { formatPct, shortAddress } from "../../../ui";
-import { healthOf, healthWords } from "../../margin/model/health";
-import type { Kind } from "../../margin/model/kinds";
-import { optionName } from "../../margin/model/names";
-import { MAY_DEFER, outcome } from "../../margin/model/outcome";
-import { collateralOf, contractsOf, money, vaultsOf, type Place } from "../../margin/model/place";
-import { optionAccount, type SeriesAt } from "../../margin/model/series";
 
 /** Whose account, and by what plan of the program's. */
-export interface Target {
+interface Target {
   marginAccount: Address;
   owner: string;
   kind: Kind;
@@ -52,7 +53,7 @@ export function planTakeover(place: Place, target: Target, liquidatorAccount: Ad
         liquidatorAccount,
         series: series.raw.address,
         maxContracts: found.contracts,
-        ...vaultsOf(place, kind),
+        ...custodyOf(place, kind),
       }),
     ],
     result: (events) =>
@@ -81,7 +82,7 @@ export function planBurn(place: Place, target: Target, least: bigint): Plan {
       MAY_DEFER,
     ],
     instructions: async (me) => {
-      const { collateralMint, collateralTokenProgram, custody, insurance } = vaultsOf(place, kind);
+      const { collateralMint, collateralTokenProgram, custody, insurance } = custodyOf(place, kind);
       const { optionMint } = series.state;
       const [destination] = await findTokenAccountPda({
         owner: me.address,

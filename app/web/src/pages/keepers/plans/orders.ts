@@ -7,12 +7,14 @@ import {
 } from "@ballast/sdk";
 import type { Address } from "@solana/kit";
 import type { TokenInfo } from "../../../chain";
+import { collateralOf, contractsOf, type Place } from "../../../common/model/place";
+import { optionAccount, type SeriesAt } from "../../../common/model/series";
+import { vaultName } from "../../../common/model/vaults";
+import { dataOf, MAY_DEFER, outcome } from "../../../common/outcome";
+import { money } from "../../../common/words";
 import { drain, fund, receive, type Plan } from "../../../tx";
 import { formatPriceUnits } from "../../../ui";
-import { dataOf, MAY_DEFER, outcome } from "../../margin/model/outcome";
-import { collateralOf, contractsOf, money, type Place } from "../../margin/model/place";
-import { optionAccount, type SeriesAt } from "../../margin/model/series";
-import { vaultName, type Order, type OrderVault } from "../orders/orders";
+import type { Order, OrderVault } from "../orders/orders";
 import { orderWords } from "../orders/words";
 
 /** Sides of a hedge as the program's byte. */
@@ -41,7 +43,7 @@ export function planOpenOrder(place: Place, order: Order): Plan {
 }
 
 /** A fill of a hedge within a price. */
-export interface HedgeFill {
+interface HedgeFill {
   vault: OrderVault;
   side: "sell" | "buy";
   base: bigint;
@@ -107,7 +109,7 @@ export function planFillHedge(place: Place, fill: HedgeFill): Plan {
 }
 
 /** Options sold back to the vault that wrote them, for no less than `least`. */
-export interface BuybackFill {
+interface BuybackFill {
   vault: OrderVault;
   series: SeriesAt;
   contracts: bigint;

@@ -1,13 +1,15 @@
 import { Select, Stack, Text } from "@mantine/core";
 import { useState } from "react";
+import { attempt } from "../../../attempt";
 import { usePurse } from "../../../chain";
+import { ActionButton } from "../../../common/ActionButton";
+import { optionName } from "../../../common/model/names";
+import { contractsOf, contractsUnit } from "../../../common/model/place";
+import { useSeries, type SeriesAt } from "../../../common/model/series";
+import { fitting } from "../../../common/typed";
+import { useRisk } from "../../../risk";
 import { AmountInput, NO_AMOUNT } from "../../../ui";
-import { optionName } from "../model/names";
-import { contractsOf, contractsUnit } from "../model/place";
-import { useSeries, type SeriesAt } from "../model/series";
-import { fitting } from "../model/typed";
 import { planClose } from "../plans/close";
-import { ActionButton } from "./ActionButton";
 import type { ActionScene } from "./Actions";
 
 /** Shorts closed by burning options of the wallet. */
@@ -41,15 +43,17 @@ export function CloseForm(scene: ActionScene) {
 
 function Size({ me, place, account, series }: ActionScene & { series: SeriesAt }) {
   const purse = usePurse(me.address);
+  const risk = useRisk();
   const [size, setSize] = useState(NO_AMOUNT);
   const held = purse?.tokens(series.state.optionMint) ?? 0n;
   const entry = account.state.positions.find((one) => one.series === series.raw.address);
   const short = entry?.short ?? 0n;
   const most = held < short ? held : short;
   const contracts = fitting(size, place.decoded.baseDecimals, most);
-  const tiny = place.decoded.params.liquidation.tinyContracts;
-  const left = short - (contracts ?? 0n);
-  const isDust = left > 0n && left < tiny;
+  const closing =
+    risk !== undefined && contracts !== undefined
+      ? attempt(() => risk.require_closable(account.raw.data, series.raw.address, contracts))
+      : undefined;
   return (
     <>
       <Text size="sm">
@@ -68,11 +72,7 @@ function Size({ me, place, account, series }: ActionScene & { series: SeriesAt }
       />
       <ActionButton
         label="Burn and close"
-        refusal={
-          isDust
-            ? `A short of less than ${contractsOf(place, tiny)} may not be left: close all of it, or keep more.`
-            : undefined
-        }
+        refusal={closing?.refusal}
         plan={
           contracts === undefined ? undefined : () => planClose(place, account, series, contracts)
         }

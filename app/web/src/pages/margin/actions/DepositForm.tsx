@@ -1,12 +1,12 @@
 import { Stack } from "@mantine/core";
 import { useState } from "react";
 import { usePurse } from "../../../chain";
+import { ActionButton } from "../../../common/ActionButton";
+import { collateralOf } from "../../../common/model/place";
+import { fitting } from "../../../common/typed";
 import { spendable } from "../../../tx";
 import { AmountInput, NO_AMOUNT } from "../../../ui";
-import { collateralOf } from "../model/place";
-import { fitting } from "../model/typed";
 import { planDeposit } from "../plans/collateral";
-import { ActionButton } from "./ActionButton";
 import type { ActionScene } from "./Actions";
 
 /** Collateral in, in every stage. */

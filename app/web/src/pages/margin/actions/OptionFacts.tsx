@@ -1,11 +1,11 @@
 import { Text } from "@mantine/core";
 import { useMemo } from "react";
+import { attempt } from "../../../attempt";
+import type { Kind } from "../../../common/model/kinds";
+import type { Terms } from "../../../common/model/names";
+import { collateralOf, type Place } from "../../../common/model/place";
 import { useRisk } from "../../../risk";
 import { Columns, formatNumber, formatPct, formatTokens, Stat } from "../../../ui";
-import type { Kind } from "../model/kinds";
-import type { Terms } from "../model/names";
-import { collateralOf, type Place } from "../model/place";
-import { attempt } from "../model/shared";
 
 interface Props {
   place: Place;

@@ -1,17 +1,17 @@
 import { Select, Stack, Text } from "@mantine/core";
 import { useState } from "react";
+import { attempt } from "../../../attempt";
 import { usePurse } from "../../../chain";
-import { useRisk, useStatus } from "../../../risk";
+import { ActionButton } from "../../../common/ActionButton";
+import { isFlat } from "../../../common/model/marginAccount";
+import { optionName } from "../../../common/model/names";
+import { contractsUnit } from "../../../common/model/place";
+import { useSeries, type SeriesAt } from "../../../common/model/series";
+import { useStageWords } from "../../../common/permission";
+import { fitting, typed } from "../../../common/typed";
+import { useRisk } from "../../../risk";
 import { AmountInput, NO_AMOUNT } from "../../../ui";
-import { contractsUnit } from "../model/place";
-import { optionName } from "../model/names";
-import { isFlat } from "../model/own";
-import { stageWords } from "../model/permission";
-import { useSeries, type SeriesAt } from "../model/series";
-import { attempt } from "../model/shared";
-import { fitting, typed } from "../model/typed";
 import { planDepositOption, planWithdrawOption } from "../plans/options";
-import { ActionButton } from "./ActionButton";
 import type { ActionScene } from "./Actions";
 import { unsettled, useMostTakenOut } from "./limits";
 
@@ -113,10 +113,10 @@ function PutIn({ scene: { me, place, account }, series }: FormProps) {
 function TakeOut({ scene, series }: FormProps) {
   const { place, account } = scene;
   const risk = useRisk();
-  const status = useStatus();
+  const stage = useStageWords("withdraw collateral");
   const [size, setSize] = useState(NO_AMOUNT);
   const contracts = typed(size, place.decoded.baseDecimals);
-  const most = useMostTakenOut(account, series, longOf(scene, series));
+  const most = useMostTakenOut(account, series);
   const after =
     contracts !== undefined && risk !== undefined
       ? attempt(() => risk.withdrawn(account.raw.data, 0n, series.raw.address, contracts))
@@ -142,7 +142,7 @@ function TakeOut({ scene, series }: FormProps) {
         now={
           isFlat(account)
             ? "Nothing is written: all of them can be taken out, in every stage."
-            : stageWords(status, "withdraw collateral", place.decoded)
+            : stage
         }
         onDone={() => setSize(NO_AMOUNT)}
       />

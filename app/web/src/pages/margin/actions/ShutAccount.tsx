@@ -1,7 +1,7 @@
+import { ActionButton } from "../../../common/ActionButton";
+import { isEmpty } from "../../../common/model/marginAccount";
 import { formatTokens } from "../../../ui";
-import { isEmpty } from "../model/own";
 import { planShut } from "../plans/account";
-import { ActionButton } from "./ActionButton";
 import type { ActionScene } from "./Actions";
 
 const LAMPORT_DECIMALS = 9;

@@ -1,25 +1,25 @@
 import { Stack } from "@mantine/core";
 import { useState } from "react";
-import { useRisk, useStatus } from "../../../risk";
+import { attempt } from "../../../attempt";
+import { ActionButton } from "../../../common/ActionButton";
+import { Compare } from "../../../common/Compare";
+import { isFlat } from "../../../common/model/marginAccount";
+import { collateralOf } from "../../../common/model/place";
+import { useStageWords } from "../../../common/permission";
+import { typed } from "../../../common/typed";
+import { useRisk } from "../../../risk";
 import { AmountInput, NO_AMOUNT } from "../../../ui";
-import { stageWords } from "../model/permission";
-import { isFlat } from "../model/own";
-import { collateralOf } from "../model/place";
-import { attempt } from "../model/shared";
-import { typed } from "../model/typed";
 import { planWithdraw } from "../plans/collateral";
-import { Compare } from "../whatif/Compare";
-import { ActionButton } from "./ActionButton";
 import type { ActionScene } from "./Actions";
 import { unsettled, useMostWithdrawn } from "./limits";
 
 /** Collateral out, as far as initial margin allows. */
 export function WithdrawForm({ place, account, report }: ActionScene) {
   const risk = useRisk();
-  const status = useStatus();
+  const stage = useStageWords("withdraw collateral");
   const [amount, setAmount] = useState(NO_AMOUNT);
   const token = collateralOf(place, account.kind);
-  const most = useMostWithdrawn(account, report);
+  const most = useMostWithdrawn(account);
   const atoms = typed(amount, token.decimals);
   const after =
     atoms !== undefined && risk !== undefined
@@ -27,7 +27,7 @@ export function WithdrawForm({ place, account, report }: ActionScene) {
       : undefined;
   const now = isFlat(account)
     ? "Nothing is written: all of it can be taken out, in every stage."
-    : stageWords(status, "withdraw collateral", place.decoded);
+    : stage;
   return (
     <Stack gap="sm">
       <AmountInput

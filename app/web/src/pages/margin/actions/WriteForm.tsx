@@ -1,18 +1,18 @@
 import { Skeleton, Stack, Text } from "@mantine/core";
 import { useState } from "react";
+import { attempt } from "../../../attempt";
 import { usePurse } from "../../../chain";
-import { useRisk, useStatus } from "../../../risk";
+import { ActionButton } from "../../../common/ActionButton";
+import { Compare } from "../../../common/Compare";
+import { collateralOf, contractsUnit } from "../../../common/model/place";
+import { findSeries, useSeriesAddress } from "../../../common/model/series";
+import { useStageWords } from "../../../common/permission";
+import { typed } from "../../../common/typed";
+import { useRisk } from "../../../risk";
 import { AmountInput, NO_AMOUNT } from "../../../ui";
 import { firstChoice, useChoices, type Choices } from "../model/choices";
-import { stageWords } from "../model/permission";
-import { collateralOf, contractsUnit } from "../model/place";
-import { findSeries, useSeriesAddress } from "../model/series";
-import { attempt } from "../model/shared";
-import { typed } from "../model/typed";
 import { planWrite } from "../plans/write";
 import { TermsPicker } from "../TermsPicker";
-import { Compare } from "../whatif/Compare";
-import { ActionButton } from "./ActionButton";
 import type { ActionScene } from "./Actions";
 import { unsettled, useMostWritten } from "./limits";
 import { OptionFacts } from "./OptionFacts";
@@ -25,7 +25,7 @@ export function WriteForm(scene: ActionScene) {
 
 function Form({ me, place, account, report, choices }: ActionScene & { choices: Choices }) {
   const risk = useRisk();
-  const status = useStatus();
+  const stage = useStageWords("write options");
   const purse = usePurse(me.address);
   const [picked, setPicked] = useState(() => firstChoice(account.kind, choices, place.decoded));
   const [isStrike, setIsStrike] = useState(true);
@@ -33,7 +33,7 @@ function Form({ me, place, account, report, choices }: ActionScene & { choices: 
   const terms = isStrike ? picked : undefined;
   const series = findSeries(choices.series, picked);
   const address = useSeriesAddress(account.kind, picked);
-  const most = useMostWritten(place, account, terms, series);
+  const most = useMostWritten(account, terms, series);
   const token = collateralOf(place, account.kind);
   const contracts = terms && typed(size, place.decoded.baseDecimals);
   const after =
@@ -95,7 +95,7 @@ function Form({ me, place, account, report, choices }: ActionScene & { choices: 
                   hasOptionAccount,
                 })
         }
-        now={stageWords(status, "write options", place.decoded)}
+        now={stage}
         onDone={() => setSize(NO_AMOUNT)}
       />
     </Stack>

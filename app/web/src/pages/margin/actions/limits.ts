@@ -1,13 +1,9 @@
 import { useMemo } from "react";
-import { useRisk, type MarginReport, type MarketView, type WhatIfChange } from "../../../risk";
-import { greatest } from "../model/bisect";
-import type { Terms } from "../model/names";
-import { isFlat, type AccountAt } from "../model/own";
-import type { Place } from "../model/place";
-import type { SeriesAt } from "../model/series";
-import { attempt } from "../model/shared";
-
-const AS_IT_IS: WhatIfChange = { spot_bps: 0, vol_bps: 0, collateral: 0n, positions: [] };
+import { attempt } from "../../../attempt";
+import { isFlat, type AccountAt } from "../../../common/model/marginAccount";
+import type { Terms } from "../../../common/model/names";
+import type { SeriesAt } from "../../../common/model/series";
+import { useRisk, type MarginReport } from "../../../risk";
 
 /** Why nothing that initial margin bounds can be done while an expired short waits for its settlement. */
 export function unsettled(account: AccountAt, report: MarginReport | undefined) {
@@ -15,61 +11,32 @@ export function unsettled(account: AccountAt, report: MarginReport | undefined) 
   return "An expired short of the account must be settled first: see its positions.";
 }
 
-/** Whether initial margin would be met, by the program's own function. */
-function meetsInitial(risk: MarketView, account: AccountAt, change: Partial<WhatIfChange>) {
-  const { value } = attempt(() => risk.what_if(account.raw.data, { ...AS_IT_IS, ...change }));
-  return value !== undefined && value.collateral >= value.initial.atoms;
-}
-
 /** The most collateral that may be taken out now; undefined while it is not known. */
-export function useMostWithdrawn(account: AccountAt, report: MarginReport | undefined) {
+export function useMostWithdrawn({ raw }: AccountAt) {
   const risk = useRisk();
-  return useMemo(() => {
-    const { collateral } = account.state;
-    if (isFlat(account)) return collateral;
-    if (risk === undefined || report?.margin === undefined) return undefined;
-    return greatest(collateral, (out) => meetsInitial(risk, account, { collateral: -out }));
-  }, [risk, account, report]);
+  return useMemo(() => risk && attempt(() => risk.most_withdrawn(raw.data)).value, [risk, raw]);
 }
 
 /** The most options of these terms that may be written now, by margin and by the market's caps. */
 export function useMostWritten(
-  place: Place,
-  account: AccountAt,
+  { raw }: AccountAt,
   terms: Terms | undefined,
   series: SeriesAt | undefined,
 ) {
   const risk = useRisk();
   return useMemo(() => {
     if (risk === undefined || terms === undefined) return undefined;
-    const { openInterest } = place.decoded.params;
-    const shorts = account.state.positions.reduce((sum, { short }) => sum + short, 0n);
-    const room = least(
-      openInterest.marketContracts - place.decoded.written,
-      openInterest.seriesContracts - (series?.state.written ?? 0n),
-      openInterest.accountContracts - shorts,
-    );
-    const position = { strike: terms.strike, expiry_ts: terms.expiry_ts, long: 0n };
-    return greatest(room, (short) =>
-      meetsInitial(risk, account, { positions: [{ ...position, short }] }),
-    );
-  }, [risk, place, account, terms, series]);
+    const { strike, expiry_ts } = terms;
+    return attempt(() => risk.most_written(raw.data, series?.raw.data, strike, expiry_ts)).value;
+  }, [risk, raw, terms, series]);
 }
 
-/** The most deposited options that initial margin can do without now. */
-export function useMostTakenOut(account: AccountAt, terms: Terms | undefined, held: bigint) {
+/** The most deposited options of a series that initial margin can do without now. */
+export function useMostTakenOut({ raw }: AccountAt, series: SeriesAt) {
   const risk = useRisk();
-  return useMemo(() => {
-    if (isFlat(account)) return held;
-    if (risk === undefined || terms === undefined) return undefined;
-    const position = { strike: terms.strike, expiry_ts: terms.expiry_ts, short: 0n };
-    return greatest(held, (out) =>
-      meetsInitial(risk, account, { positions: [{ ...position, long: -out }] }),
-    );
-  }, [risk, account, terms, held]);
-}
-
-function least(...amounts: bigint[]): bigint {
-  const smallest = amounts.reduce((a, b) => (a < b ? a : b));
-  return smallest > 0n ? smallest : 0n;
+  const { address } = series.raw;
+  return useMemo(
+    () => risk && attempt(() => risk.most_options_withdrawn(raw.data, address)).value,
+    [risk, raw, address],
+  );
 }

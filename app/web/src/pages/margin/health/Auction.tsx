@@ -1,11 +1,11 @@
 import { Button, Stack, Text } from "@mantine/core";
 import type { Address } from "@solana/kit";
 import { useMarketAccounts } from "../../../chain";
+import type { Place } from "../../../common/model/place";
+import { planUnflag } from "../../../common/plans/flag";
 import type { MarginReport } from "../../../risk";
 import { usePropose } from "../../../tx";
 import { formatDuration, formatPct, Notice } from "../../../ui";
-import type { Place } from "../model/place";
-import { planUnflag } from "../plans/flag";
 
 /** Whether the account is flagged, and what a liquidation would be paid. */
 export function Auction({

@@ -1,12 +1,13 @@
 import { Stack, Text } from "@mantine/core";
 import type { Address } from "@solana/kit";
+import { HealthGauge } from "../../../common/HealthGauge";
+import { standing } from "../../../common/model/health";
+import { collateralOf, type Place } from "../../../common/model/place";
+import { scenarioWords } from "../../../common/scenario";
+import { inShort } from "../../../common/words";
 import type { MarginReport, MarginState } from "../../../risk";
-import { Columns, formatPct, Notice, Section, Stat } from "../../../ui";
-import { Gauge } from "../../../ui/chart";
+import { Columns, Notice, Section, Stat } from "../../../ui";
 import classes from "../margin.module.css";
-import { GAUGE_MAX, healthTone, healthWords, standing } from "../model/health";
-import { collateralOf, inShort, type Place } from "../model/place";
-import { scenarioWords } from "../model/scenario";
 import { Auction } from "./Auction";
 
 /** Collateral against what is required, and what a liquidation would be paid. */
@@ -83,35 +84,5 @@ function Margin({
         </Text>
       </Stack>
     </div>
-  );
-}
-
-/** Health on a scale with the mark under which an account may be liquidated. */
-export function HealthGauge({ margin, label = "Health" }: { margin: MarginState; label?: string }) {
-  const { health_bps, maintenance, initial } = margin;
-  if (health_bps === undefined) {
-    return (
-      <Text size="sm" c="dimmed">
-        Nothing is written: no margin is required.
-      </Text>
-    );
-  }
-  const value = Math.min(Number(health_bps) / 1e4, GAUGE_MAX);
-  const initialAt = Number(initial.atoms) / Number(maintenance.atoms);
-  const marks = [
-    { at: 1, label: "liquidation", tone: "danger" as const },
-    ...(initialAt < GAUGE_MAX ? [{ at: initialAt, label: "initial", tone: "warn" as const }] : []),
-  ];
-  return (
-    <Gauge
-      label={label}
-      value={value}
-      max={GAUGE_MAX}
-      marks={marks}
-      tone={healthTone(health_bps)}
-      // The bar ends where the scale does, the figure does not.
-      format={(v) => (v === value ? healthWords(health_bps) : formatPct(v, 0))}
-      summary={`${healthWords(health_bps)}; liquidation under 100%, initial margin at ${formatPct(initialAt, 0)}.`}
-    />
   );
 }

@@ -1,11 +1,11 @@
 import type { Market } from "@ballast/sdk";
 import { useMemo } from "react";
+import { attempt } from "../../../attempt";
 import { useMarketAccounts } from "../../../chain";
+import type { Kind } from "../../../common/model/kinds";
+import type { Terms } from "../../../common/model/names";
+import { useSeries, type SeriesAt } from "../../../common/model/series";
 import { useRisk } from "../../../risk";
-import type { Kind } from "./kinds";
-import type { Terms } from "./names";
-import { useSeries, type SeriesAt } from "./series";
-import { attempt } from "./shared";
 
 /** What may be chosen of a kind: series that run, and expiries that a new one may have. */
 export interface Choices {

@@ -6,10 +6,11 @@ import {
   getMarginAccountSize,
   getOpenMarginAccountInstruction,
 } from "@ballast/sdk";
+import { kindByte, type Kind } from "../../../common/model/kinds";
+import type { AccountAt } from "../../../common/model/marginAccount";
+import { collateralOf, custodyOf, type Place } from "../../../common/model/place";
+import { money } from "../../../common/words";
 import { drain, fund, rent, type Plan } from "../../../tx";
-import { kindByte, type Kind } from "../model/kinds";
-import type { AccountAt } from "../model/own";
-import { collateralOf, money, vaultsOf, type Place } from "../model/place";
 
 /** An account for a kind of option, with its first collateral if any. */
 export function planOpen(place: Place, kind: Kind, amount: bigint): Plan {
@@ -40,7 +41,7 @@ export function planOpen(place: Place, kind: Kind, amount: bigint): Plan {
         kind: kindByte(kind),
       });
       if (amount === 0n) return [open];
-      const { collateralMint, collateralTokenProgram, custody } = vaultsOf(place, kind);
+      const { collateralMint, collateralTokenProgram, custody } = custodyOf(place, kind);
       const seeds = { owner, mint: collateralMint, tokenProgram: collateralTokenProgram };
       const [source] = await findTokenAccountPda(seeds);
       const deposit = getDepositCollateralInstruction({

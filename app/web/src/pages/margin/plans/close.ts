@@ -1,9 +1,9 @@
 import { getCloseShortInstruction, getNetPositionInstructionAsync } from "@ballast/sdk";
+import type { AccountAt } from "../../../common/model/marginAccount";
+import { optionName } from "../../../common/model/names";
+import { contractsOf, type Place } from "../../../common/model/place";
+import { optionAccount, type SeriesAt } from "../../../common/model/series";
 import type { Plan } from "../../../tx";
-import { optionName } from "../model/names";
-import type { AccountAt } from "../model/own";
-import { contractsOf, type Place } from "../model/place";
-import { optionAccount, type SeriesAt } from "../model/series";
 
 /** Options of the wallet burned for as many of the short. */
 export function planClose(

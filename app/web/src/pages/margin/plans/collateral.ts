@@ -3,10 +3,11 @@ import {
   getDepositCollateralInstruction,
   getWithdrawCollateralInstruction,
 } from "@ballast/sdk";
+import { isFlat, type AccountAt } from "../../../common/model/marginAccount";
+import { collateralOf, custodyOf, type Place } from "../../../common/model/place";
+import { MAY_DEFER, outcome } from "../../../common/outcome";
+import { money } from "../../../common/words";
 import { drain, fund, receive, type Plan } from "../../../tx";
-import { MAY_DEFER, outcome } from "../model/outcome";
-import { isFlat, type AccountAt } from "../model/own";
-import { collateralOf, money, vaultsOf, type Place } from "../model/place";
 
 /** Collateral in; allowed in every stage. */
 export function planDeposit(place: Place, account: AccountAt, amount: bigint): Plan {
@@ -20,7 +21,7 @@ export function planDeposit(place: Place, account: AccountAt, amount: bigint): P
       "They can be taken out again as far as initial margin allows then.",
     ],
     instructions: async (me) => {
-      const { collateralMint, collateralTokenProgram, custody } = vaultsOf(place, account.kind);
+      const { collateralMint, collateralTokenProgram, custody } = custodyOf(place, account.kind);
       const [source] = await findTokenAccountPda({
         owner: me.address,
         mint: collateralMint,
@@ -56,7 +57,7 @@ export function planWithdraw(place: Place, account: AccountAt, amount: bigint): 
         : ["It is refused if initial margin would not be left at that moment.", MAY_DEFER]),
     ],
     instructions: async (me) => {
-      const { collateralMint, collateralTokenProgram, custody } = vaultsOf(place, account.kind);
+      const { collateralMint, collateralTokenProgram, custody } = custodyOf(place, account.kind);
       const [destination] = await findTokenAccountPda({
         owner: me.address,
         mint: collateralMint,

@@ -4,12 +4,12 @@ import {
   getWithdrawOptionInstructionAsync,
 } from "@ballast/sdk";
 import { TOKEN_PROGRAM_ADDRESS } from "@solana-program/token";
+import { isFlat, type AccountAt } from "../../../common/model/marginAccount";
+import { optionName } from "../../../common/model/names";
+import { contractsOf, type Place } from "../../../common/model/place";
+import { optionAccount, type SeriesAt } from "../../../common/model/series";
+import { MAY_DEFER, outcome } from "../../../common/outcome";
 import { receive, rent, TOKEN_ACCOUNT_BYTES, type Plan } from "../../../tx";
-import { optionName } from "../model/names";
-import { MAY_DEFER, outcome } from "../model/outcome";
-import { isFlat, type AccountAt } from "../model/own";
-import { contractsOf, type Place } from "../model/place";
-import { optionAccount, type SeriesAt } from "../model/series";
 
 /** Options of the wallet put into the account. */
 export function planDepositOption(

@@ -5,11 +5,11 @@ import {
   type Position,
 } from "@ballast/sdk";
 import type { Instruction } from "@solana/kit";
+import type { AccountAt } from "../../../common/model/marginAccount";
+import { optionName } from "../../../common/model/names";
+import { custodyOf, type Place } from "../../../common/model/place";
+import type { SeriesAt } from "../../../common/model/series";
 import type { Plan } from "../../../tx";
-import { optionName } from "../model/names";
-import type { AccountAt } from "../model/own";
-import { vaultsOf, type Place } from "../model/place";
-import type { SeriesAt } from "../model/series";
 
 /** What an expired position owes and is owed, settled; anyone may. */
 export function planSettle(
@@ -24,7 +24,7 @@ export function planSettle(
     series: series.raw.address,
     marginAccount: account.raw.address,
     pool: series.state.pool,
-    ...vaultsOf(place, account.kind),
+    ...custodyOf(place, account.kind),
   };
   return {
     title: `Settle the ${name}`,

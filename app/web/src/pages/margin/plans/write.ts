@@ -7,17 +7,18 @@ import {
 } from "@ballast/sdk";
 import type { Instruction } from "@solana/kit";
 import { getMintSize, TOKEN_PROGRAM_ADDRESS } from "@solana-program/token";
+import { kindByte } from "../../../common/model/kinds";
+import type { AccountAt } from "../../../common/model/marginAccount";
+import { optionName, type Terms } from "../../../common/model/names";
+import { collateralOf, contractsOf, custodyOf, type Place } from "../../../common/model/place";
+import { optionAccount, seriesKeys } from "../../../common/model/series";
+import { MAY_DEFER, outcome } from "../../../common/outcome";
+import { money } from "../../../common/words";
 import { receive, rent, TOKEN_ACCOUNT_BYTES, type Plan } from "../../../tx";
 import type { Me } from "../../../wallet";
-import { kindByte } from "../model/kinds";
-import { optionName, type Terms } from "../model/names";
-import { MAY_DEFER, outcome } from "../model/outcome";
-import type { AccountAt } from "../model/own";
-import { collateralOf, contractsOf, money, vaultsOf, type Place } from "../model/place";
-import { optionAccount, seriesKeys } from "../model/series";
 
 /** What is written, and whether its series has to be created first. */
-export interface Writing {
+interface Writing {
   terms: Terms;
   contracts: bigint;
   isNewSeries: boolean;
@@ -96,7 +97,7 @@ async function createSeries(
 ): Promise<Instruction[]> {
   const { market } = place;
   const { series } = await seriesKeys(market, kind, terms);
-  const { collateralMint, collateralTokenProgram } = vaultsOf(place, kind);
+  const { collateralMint, collateralTokenProgram } = custodyOf(place, kind);
   const seeds = { owner: series, mint: collateralMint, tokenProgram: collateralTokenProgram };
   const [pool] = await findTokenAccountPda(seeds);
   return [

@@ -1,8 +1,8 @@
 import { Stack } from "@mantine/core";
 import type { TokenInfo } from "../../../chain";
+import { wholeNumber } from "../../../common/numbers";
 import { useStatus, type MarginReport } from "../../../risk";
 import { formatNumber } from "../../../ui";
-import { wholeTokens } from "../model/signed";
 import { SlideInput } from "../SlideInput";
 import type { Change } from "./change";
 
@@ -15,8 +15,8 @@ interface Props {
 
 /** Price, volatility and collateral. */
 export function MarketSliders({ report, token, change, set }: Props) {
-  const held = wholeTokens(report.collateral, token.decimals);
-  const required = wholeTokens(report.margin?.initial.atoms ?? 0n, token.decimals);
+  const held = wholeNumber(report.collateral, token.decimals);
+  const required = wholeNumber(report.margin?.initial.atoms ?? 0n, token.decimals);
   const most = Math.ceil(Math.max(held, 2 * required, 10));
   const last = useStatus()?.price.last;
   const ifSo =

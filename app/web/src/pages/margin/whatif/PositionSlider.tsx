@@ -1,10 +1,10 @@
 import { SegmentedControl, Select, Stack } from "@mantine/core";
 import { useState } from "react";
+import { isSame, optionName, termsKey } from "../../../common/model/names";
+import { wholeNumber } from "../../../common/numbers";
 import type { MarginReport } from "../../../risk";
 import type { Scene } from "../Account";
 import type { Choices } from "../model/choices";
-import { isSame, optionName, termsKey } from "../model/names";
-import { wholeTokens } from "../model/signed";
 import { SlideInput } from "../SlideInput";
 import { TermsPicker } from "../TermsPicker";
 import type { Change } from "./change";
@@ -38,7 +38,7 @@ export function PositionSlider({ place, account, report, choices, change, set }:
     if (found !== undefined) set({ terms: found, contracts: 0 });
   };
   const decimals = place.decoded.baseDecimals;
-  const there = wholeTokens(held?.[change.side] ?? 0n, decimals);
+  const there = wholeNumber(held?.[change.side] ?? 0n, decimals);
   const most = Math.ceil(Math.max(there, mostWritten(report, decimals), 10));
   return (
     <Stack gap="md" miw={260}>
@@ -87,6 +87,6 @@ export function PositionSlider({ place, account, report, choices, change, set }:
 
 /** Twice the largest short, so that a slider reaches what is of interest. */
 function mostWritten(report: MarginReport, decimals: number): number {
-  const shorts = report.positions.map(({ short }) => wholeTokens(short, decimals));
+  const shorts = report.positions.map(({ short }) => wholeNumber(short, decimals));
   return 2 * Math.max(0, ...shorts);
 }

@@ -1,16 +1,16 @@
 import { Button, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
+import { attempt } from "../../../attempt";
+import { Compare } from "../../../common/Compare";
+import { HealthGauge } from "../../../common/HealthGauge";
+import { standing } from "../../../common/model/health";
+import { collateralOf } from "../../../common/model/place";
+import { sentence } from "../../../common/sentence";
 import { useRisk, type MarginReport } from "../../../risk";
 import { Notice, Section } from "../../../ui";
 import type { Scene } from "../Account";
-import { HealthGauge } from "../health/HealthSection";
 import { firstChoice, useChoices, type Choices } from "../model/choices";
-import { standing } from "../model/health";
-import { collateralOf } from "../model/place";
-import { sentence } from "../model/sentence";
-import { attempt } from "../model/shared";
 import { useChange, whatIfChange } from "./change";
-import { Compare } from "./Compare";
 import { MarketSliders } from "./MarketSliders";
 import { PositionSlider } from "./PositionSlider";
 

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { Market } from "@ballast/sdk";
-import type { WhatIfChange } from "../../../risk";
 import type { TokenInfo } from "../../../chain";
-import type { Terms } from "../model/names";
+import type { Terms } from "../../../common/model/names";
+import type { WhatIfChange } from "../../../risk";
 import { signedAtoms } from "../model/signed";
 
 /** What the sliders say, in percent and whole tokens. */

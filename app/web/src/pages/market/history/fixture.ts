@@ -5,7 +5,7 @@ import type { BreakerRecord, MarketRecord } from "./record";
 export const SINCE = 1_200_000;
 
 /** Buckets of one print each, the newest last; prices are feed units of a cent. */
-export function ring(
+function ring(
   prints: { ts: number; price: number }[],
   capacity = 64,
 ): MarketRecord["risk"]["ring"] {

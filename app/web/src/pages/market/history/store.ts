@@ -1,8 +1,8 @@
 /** What this page remembers of each market for as long as the app is open. */
 
-import type { MarketRecord, StatusRecord } from "./record";
 import { ringMinutes, withMinutes, type Minute } from "./minutes";
 import { withPoint, type Point } from "./points";
+import type { MarketRecord, StatusRecord } from "./record";
 import { withSight, type Spell } from "./spells";
 
 export interface History {
@@ -34,7 +34,7 @@ export function withLook(history: History, market: MarketRecord, status: StatusR
 }
 
 /** One history, and who wants to hear of it. */
-export class HistoryStore {
+class HistoryStore {
   #history = NOTHING;
   readonly #listeners = new Set<() => void>();
 

@@ -5,9 +5,9 @@ import { Rows } from "../Rows";
 
 /** What each action may do now. */
 export function Permissions({ status }: { status: Status }): ReactNode {
-  const rows = status.limits.map(({ action, answer, share_pct }) => ({
-    key: action,
-    cells: [action, <Answer key="answer" answer={answer} />, share(answer, share_pct)],
+  const rows = status.limits.map((limit) => ({
+    key: limit.action,
+    cells: [limit.action, <Answer key="answer" limit={limit} />, share(limit)],
   }));
   return (
     <Section title="What is possible now">
@@ -25,16 +25,17 @@ export function Permissions({ status }: { status: Status }): ReactNode {
   );
 }
 
-function Answer({ answer }: { answer: string }): ReactNode {
-  const isRefused = answer.startsWith("no");
+type Limit = Status["limits"][number];
+
+function Answer({ limit: { answer, refusal } }: { limit: Limit }): ReactNode {
   return (
-    <span className={isRefused ? "market-refused" : undefined} data-tone="danger">
+    <span className={refusal === undefined ? undefined : "market-refused"} data-tone="danger">
       {answer}
     </span>
   );
 }
 
-function share(answer: string, pct: number | undefined): string {
-  if (pct !== undefined) return `${formatNumber(pct, 0)}%`;
-  return answer.startsWith("no") ? "0%" : "no limit";
+function share({ refusal, share_pct }: Limit): string {
+  if (refusal !== undefined) return "0%";
+  return share_pct === undefined ? "no limit" : `${formatNumber(share_pct, 0)}%`;
 }

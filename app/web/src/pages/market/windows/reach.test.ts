@@ -1,34 +1,37 @@
 import { describe, expect, it } from "vitest";
-import { reach, reachWords, thresholds, type Window } from "./reach";
+import { reachTone, reachWords, thresholds, type Window } from "./reach";
 
-const window = (z: number, move_pct: number, throttle = true): Window => ({
+const window = (part: Partial<Window>): Window => ({
   minutes: 15,
-  z,
-  move_pct,
+  z: 1,
+  move_pct: 1,
   direction: "down",
   halt: { z: 9, move_pct: 7 },
-  throttle: throttle ? { z: 5, move_pct: 3.65 } : undefined,
-});
-
-describe("reach", () => {
-  it("takes both parts of a threshold", () => {
-    expect(reach(window(20, 3))).toBe("none");
-    expect(reach(window(4, 20))).toBe("none");
-    expect(reach(window(6, 20))).toBe("throttle");
-    expect(reach(window(9.1, 7))).toBe("halt");
-  });
-
-  it("knows windows that cannot throttle", () => {
-    expect(reach(window(6, 4, false))).toBe("none");
-    expect(thresholds(window(6, 4, false), "z").map(({ label }) => label)).toEqual(["halts"]);
-  });
+  throttle: { z: 5, move_pct: 3.65 },
+  effect: "nothing",
+  alone: undefined,
+  ...part,
 });
 
 describe("reachWords", () => {
   it("says which part alone exceeds a threshold", () => {
-    expect(reachWords(window(20, 3))).toContain("deviations exceed");
-    expect(reachWords(window(4, 20))).toContain("move exceeds");
-    expect(reachWords(window(1, 1))).toBe("Below its thresholds.");
-    expect(reachWords(window(6, 20))).toBe("Above what throttles.");
+    expect(reachWords(window({ alone: "z" }))).toContain("deviations exceed");
+    expect(reachWords(window({ alone: "move_pct" }))).toContain("move exceeds");
+    expect(reachWords(window({}))).toBe("Below its thresholds.");
+  });
+
+  it("says what a window does, and shows it", () => {
+    expect(reachWords(window({ effect: "throttles" }))).toBe("Above what throttles.");
+    expect(reachWords(window({ effect: "halts" }))).toBe("Above what halts.");
+    expect(reachTone(window({ effect: "halts" }))).toBe("danger");
+  });
+});
+
+describe("thresholds", () => {
+  it("knows windows that cannot throttle", () => {
+    const labels = (part: Partial<Window>) =>
+      thresholds(window(part), "z").map(({ label }) => label);
+    expect(labels({})).toEqual(["throttles", "halts"]);
+    expect(labels({ throttle: undefined })).toEqual(["halts"]);
   });
 });

@@ -5,31 +5,22 @@ import type { Tone } from "../../../ui/chart";
 
 export type Window = Status["windows"][number];
 
-export type Reach = "halt" | "throttle" | "none";
-
-export function reach({ z, move_pct, throttle, halt }: Window): Reach {
-  const exceeds = (least: { z: number; move_pct: number }) =>
-    z > least.z && move_pct >= least.move_pct;
-  if (exceeds(halt)) return "halt";
-  return throttle !== undefined && exceeds(throttle) ? "throttle" : "none";
-}
-
-/** The same in words, and which part alone exceeds a threshold. */
-export function reachWords(window: Window): string {
-  const reached = reach(window);
-  if (reached === "halt") return "Above what halts.";
-  if (reached === "throttle") return "Above what throttles.";
-  const { z, move_pct, halt } = window;
-  const least = window.throttle ?? halt;
-  if (z > least.z) return "The deviations exceed a threshold, the move does not.";
-  if (move_pct >= least.move_pct) return "The move exceeds a threshold, the deviations do not.";
+/** What a window does, or which part alone exceeds a threshold. */
+export function reachWords({ effect, alone }: Window): string {
+  if (effect !== "nothing") return `Above what ${effect}.`;
+  if (alone === "z") return "The deviations exceed a threshold, the move does not.";
+  if (alone === "move_pct") return "The move exceeds a threshold, the deviations do not.";
   return "Below its thresholds.";
 }
 
-const TONES: Record<Reach, Tone> = { halt: "danger", throttle: "warn", none: "accent" };
+const TONES: Record<Window["effect"], Tone> = {
+  halts: "danger",
+  throttles: "warn",
+  nothing: "accent",
+};
 
-export function reachTone(window: Window): Tone {
-  return TONES[reach(window)];
+export function reachTone({ effect }: Window): Tone {
+  return TONES[effect];
 }
 
 /** Marks of one of a window's two measures. */

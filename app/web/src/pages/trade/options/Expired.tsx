@@ -1,7 +1,7 @@
 import { Button, Text } from "@mantine/core";
-import { Failure } from "../../vault/Failure";
-import { planSettleSeries } from "../../vault/steps/settleSeries";
-import { usePlan } from "../../vault/usePlan";
+import { Failure } from "../../../common/Failure";
+import { planSettleSeries } from "../../../common/steps/settleSeries";
+import { usePlan } from "../../../common/usePlan";
 import type { AtHolding } from "./HoldingCard";
 
 /** Options that have expired, whose settlement price nobody has fixed yet. */

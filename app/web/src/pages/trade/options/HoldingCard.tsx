@@ -1,8 +1,8 @@
 import { Stack } from "@mantine/core";
+import type { Desk } from "../../../common/model/desk";
+import { contracts } from "../../../common/numbers";
 import { formatPriceUnits, formatTime } from "../../../ui";
 import type { Me } from "../../../wallet";
-import type { Desk } from "../../vault/desk";
-import { contracts } from "../../vault/round/numbers";
 import classes from "../trade.module.css";
 import { Expired } from "./Expired";
 import { Live } from "./Live";

@@ -1,9 +1,9 @@
 import { useMemo } from "react";
+import { attempt } from "../../../attempt";
+import { Figures } from "../../../common/Figures";
+import { money } from "../../../common/words";
 import { useRisk } from "../../../risk";
 import { Countdown, Stat, formatNumber, formatPct } from "../../../ui";
-import { attempt } from "../../../risk/attempt";
-import { Figures } from "../../vault/Figures";
-import { money } from "../../vault/words";
 import type { AtHolding } from "./HoldingCard";
 
 /** Options that have not expired: what they are worth at the mark, and their Greeks. */

@@ -1,8 +1,8 @@
 import { Button, Skeleton, Stack, Text } from "@mantine/core";
 import { usePurse } from "../../../chain";
+import type { Desk } from "../../../common/model/desk";
 import { Section } from "../../../ui";
 import { useConnectWallet, useMe, type Me } from "../../../wallet";
-import type { Desk } from "../../vault/desk";
 import classes from "../trade.module.css";
 import { HoldingCard } from "./HoldingCard";
 import { useHoldings } from "./useHoldings";

@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
+import { contracts } from "../../../common/numbers";
 import { formatPriceUnits } from "../../../ui";
-import { contracts } from "../../vault/round/numbers";
 import type { AtHolding } from "./HoldingCard";
 
 /** Options whose sellers have not all paid yet: the pool pays out once it is complete. */

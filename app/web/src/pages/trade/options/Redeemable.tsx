@@ -1,13 +1,13 @@
 import { Button } from "@mantine/core";
 import { useMemo } from "react";
+import { attempt } from "../../../attempt";
 import { useMintSupply } from "../../../chain";
+import { Failure } from "../../../common/Failure";
+import { Figures } from "../../../common/Figures";
+import { usePlan } from "../../../common/usePlan";
+import { money } from "../../../common/words";
 import { useRisk } from "../../../risk";
 import { Notice, Stat, formatPriceUnits } from "../../../ui";
-import { attempt } from "../../../risk/attempt";
-import { Failure } from "../../vault/Failure";
-import { Figures } from "../../vault/Figures";
-import { usePlan } from "../../vault/usePlan";
-import { money } from "../../vault/words";
 import type { AtHolding } from "./HoldingCard";
 import { planRedeem } from "./planRedeem";
 

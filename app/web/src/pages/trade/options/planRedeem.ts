@@ -1,11 +1,11 @@
 import { getRedeemOptionInstruction } from "@ballast/sdk";
 import { getCloseAccountInstruction, TOKEN_PROGRAM_ADDRESS } from "@solana-program/token";
-import type { Plan } from "../../../tx";
+import type { Desk } from "../../../common/model/desk";
+import { accountCosts, paid } from "../../../common/plans/payments";
+import { money, options } from "../../../common/words";
+import { accountOf, type Plan } from "../../../tx";
 import { formatPriceUnits } from "../../../ui";
 import type { Me } from "../../../wallet";
-import { accountCosts, accountOf, paid } from "../../vault/collateral";
-import type { Desk } from "../../vault/desk";
-import { money, options } from "../../vault/words";
 import type { Holding } from "./useHoldings";
 
 /** All options of a series for their payoff. */

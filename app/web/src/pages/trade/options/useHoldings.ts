@@ -1,7 +1,8 @@
-import { getSeriesDecoder, Kind as KindByte, type Series } from "@ballast/sdk";
+import { getSeriesDecoder, readAccount, type Series } from "@ballast/sdk";
 import { useMemo } from "react";
 import { useMarketAccounts, useTokens, type Purse, type Raw, type TokenInfo } from "../../../chain";
-import type { Kind } from "../../vault/vaults";
+import { kindOf, type Kind } from "../../../common/model/kinds";
+import { collateralOf } from "../../../common/model/place";
 
 /** Options of one series in the wallet. */
 export interface Holding {
@@ -20,24 +21,16 @@ export function useHoldings(purse: Purse | undefined): Holding[] | undefined {
   const all = accounts?.series;
   const now = accounts?.now;
   const decoded = useMemo(
-    () => all?.map((raw) => ({ raw, series: getSeriesDecoder().decode(raw.data) })),
+    () => all?.map((raw) => ({ raw, series: readAccount(getSeriesDecoder(), raw.data) })),
     [all],
   );
   if (decoded === undefined || purse === undefined || now === undefined) return undefined;
   const held = decoded.flatMap(({ raw, series }): Holding[] => {
     const contracts = purse.tokens(series.optionMint);
-    const isCall = series.kind === KindByte.Call;
-    if (contracts === 0n) return [];
-    return [
-      {
-        raw,
-        series,
-        kind: isCall ? "call" : "put",
-        collateral: isCall ? tokens.base : tokens.quote,
-        contracts,
-        state: stateOf(series, now),
-      },
-    ];
+    const kind = kindOf(series.kind);
+    if (contracts === 0n || kind === undefined) return [];
+    const collateral = collateralOf({ tokens }, kind);
+    return [{ raw, series, kind, collateral, contracts, state: stateOf(series, now) }];
   });
   return held.sort((a, b) => rank(a) - rank(b) || Number(a.series.expiryTs - b.series.expiryTs));
 }

@@ -1,10 +1,10 @@
 import { Button, NumberInput, Stack, Text } from "@mantine/core";
 import type { FormEvent } from "react";
+import { Failure } from "../../../common/Failure";
+import { usePlan } from "../../../common/usePlan";
+import { money } from "../../../common/words";
 import { AmountInput, NO_AMOUNT } from "../../../ui";
 import { useConnectWallet, type Me } from "../../../wallet";
-import { Failure } from "../../vault/Failure";
-import { usePlan } from "../../vault/usePlan";
-import { money } from "../../vault/words";
 import classes from "../trade.module.css";
 import { planBuy } from "./planBuy";
 import type { AtSale } from "./Sale";

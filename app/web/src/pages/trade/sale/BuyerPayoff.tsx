@@ -1,10 +1,10 @@
 import { useMemo } from "react";
+import { attempt } from "../../../attempt";
+import { contracts as counted, priceNumber, wholeNumber } from "../../../common/numbers";
+import { money } from "../../../common/words";
 import { useRisk } from "../../../risk";
 import { formatNumber, formatPriceUnits } from "../../../ui";
 import { LineChart } from "../../../ui/chart";
-import { attempt } from "../../../risk/attempt";
-import { contracts as counted, priceNumber, wholeNumber } from "../../vault/round/numbers";
-import { money } from "../../vault/words";
 import type { AtSale } from "./Sale";
 
 interface Props extends AtSale {

@@ -2,11 +2,11 @@ import { Stage, type Vault } from "@ballast/sdk";
 import { Anchor, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { hrefOf, useRoute } from "../../../app/route";
+import { attempt } from "../../../attempt";
+import { useVaultReport, vaultName, type VaultAt } from "../../../common/model/vaults";
+import { useRefusal } from "../../../common/permission";
 import { useRisk } from "../../../risk";
 import { Countdown, formatDuration, formatNumber, formatTime } from "../../../ui";
-import { attempt } from "../../../risk/attempt";
-import { useRefusal } from "../../vault/limits";
-import { useVaultReport, vaultName, type VaultAt } from "../../vault/vaults";
 
 const BPS = 10_000;
 
@@ -21,7 +21,7 @@ export function NextSale({ vault }: { vault: VaultAt }) {
       {vault.state.params.withdrawOnly === 0 ? (
         <>
           {before(vault.state)} <When vault={vault} /> {auction(vault.state)}
-          {closed === undefined ? "" : ` No sale starts now: ${closed.replace("no, ", "")}.`}
+          {closed === undefined ? "" : ` No sale starts now: ${closed}.`}
         </>
       ) : (
         "being wound down, it sells no more options."

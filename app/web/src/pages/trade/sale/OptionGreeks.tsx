@@ -1,11 +1,12 @@
 import { useMemo } from "react";
+import { attempt } from "../../../attempt";
+import { Figures } from "../../../common/Figures";
+import type { Desk } from "../../../common/model/desk";
+import type { Kind } from "../../../common/model/kinds";
+import type { VaultAt } from "../../../common/model/vaults";
+import { money } from "../../../common/words";
 import { useRisk } from "../../../risk";
 import { Stat, formatNumber, formatPct } from "../../../ui";
-import { attempt } from "../../../risk/attempt";
-import type { Desk } from "../../vault/desk";
-import { Figures } from "../../vault/Figures";
-import type { Kind, VaultAt } from "../../vault/vaults";
-import { money } from "../../vault/words";
 
 interface Props {
   desk: Desk;

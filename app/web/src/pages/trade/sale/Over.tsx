@@ -1,7 +1,7 @@
 import { Stack } from "@mantine/core";
+import { Next } from "../../../common/Next";
+import { kinds } from "../../../common/words";
 import { Notice, formatTokens } from "../../../ui";
-import { Next } from "../../vault/round/Next";
-import { kinds } from "../../vault/words";
 import type { AtSale } from "./Sale";
 
 /** A sale in which nothing can be bought any more, and that waits to be ended. */

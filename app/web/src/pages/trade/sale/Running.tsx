@@ -20,8 +20,8 @@ export function Running(at: AtSale) {
     <Stack gap="md">
       {closed === undefined ? null : (
         <Notice kind="danger" title="Nothing can be bought now" live>
-          The breaker says: {closed.replace("no, ", "")}. The auction&apos;s clock stands still
-          meanwhile, with {formatDuration(left > 0n ? left : 0n)} left, and goes on from there.
+          The breaker says: {closed}. The auction&apos;s clock stands still meanwhile, with{" "}
+          {formatDuration(left > 0n ? left : 0n)} left, and goes on from there.
         </Notice>
       )}
       <SaleFigures {...at} />

@@ -1,16 +1,16 @@
 import { Skeleton, Text } from "@mantine/core";
 import { useMemo } from "react";
+import { attempt } from "../../../attempt";
+import type { Desk } from "../../../common/model/desk";
+import { useVaultReport, type VaultAt } from "../../../common/model/vaults";
+import { useRefusal } from "../../../common/permission";
+import { kinds } from "../../../common/words";
 import { useRisk, type VaultReport } from "../../../risk";
 import { Notice, Section, formatPriceUnits, formatTime } from "../../../ui";
-import { attempt } from "../../../risk/attempt";
-import type { Desk } from "../../vault/desk";
-import { useRefusal } from "../../vault/limits";
-import { useVaultReport, type VaultAt } from "../../vault/vaults";
-import { kinds } from "../../vault/words";
 import { Over } from "./Over";
 import { Running } from "./Running";
 
-export type Round = NonNullable<VaultReport["round"]>;
+type Round = NonNullable<VaultReport["round"]>;
 
 /** A sale, its vault and its options at one moment. */
 export interface AtSale {

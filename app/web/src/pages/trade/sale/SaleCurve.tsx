@@ -1,11 +1,11 @@
 import { SegmentedControl, Stack } from "@mantine/core";
 import { useMemo, useState } from "react";
+import { attempt } from "../../../attempt";
+import { wholeNumber } from "../../../common/numbers";
+import { money } from "../../../common/words";
 import { useRisk, useStatus } from "../../../risk";
 import { formatDuration, formatNumber, formatPct } from "../../../ui";
 import { LineChart } from "../../../ui/chart";
-import { attempt } from "../../../risk/attempt";
-import { wholeNumber } from "../../vault/round/numbers";
-import { money } from "../../vault/words";
 import type { AtSale } from "./Sale";
 
 /** What the auction has asked and will ask, at the present price: falling in volatility, and so in price. */

@@ -1,8 +1,8 @@
+import { Figures } from "../../../common/Figures";
+import { strikeDistance } from "../../../common/numbers";
+import { money } from "../../../common/words";
 import { useStatus } from "../../../risk";
 import { Countdown, Stat, formatDuration, formatPct, formatTokens } from "../../../ui";
-import { Figures } from "../../vault/Figures";
-import { strikeDistance } from "../../vault/round/numbers";
-import { money } from "../../vault/words";
 import type { AtSale } from "./Sale";
 
 /** What the sale asks now, and how long it will. */

@@ -1,5 +1,5 @@
 import type { TokenInfo } from "../../../chain";
-import type { Kind } from "../../vault/vaults";
+import type { Kind } from "../../../common/model/kinds";
 
 /** When an option pays, and in what. */
 export function payoffWords(

@@ -1,16 +1,16 @@
 import { getBuyOptionInstructionAsync, findOptionMintPda } from "@ballast/sdk";
 import { TOKEN_PROGRAM_ADDRESS } from "@solana-program/token";
-import { receive, type Plan } from "../../../tx";
+import { collateralAccount } from "../../../common/model/vaultAddresses";
+import { accountCosts, paying } from "../../../common/plans/payments";
+import { money, options } from "../../../common/words";
+import { accountOf, receive, type Plan } from "../../../tx";
 import { formatPriceUnits, formatTime } from "../../../ui";
 import type { Me } from "../../../wallet";
-import { collateralAccount } from "../../vault/addresses";
-import { accountCosts, accountOf, paying } from "../../vault/collateral";
-import { money, options } from "../../vault/words";
 import { payoffWords } from "./payoffWords";
 import type { AtSale } from "./Sale";
 
 /** How much is bought, and the most that is paid for it. */
-export interface Order {
+interface Order {
   contracts: bigint;
   /** By the present price. */
   premium: bigint;

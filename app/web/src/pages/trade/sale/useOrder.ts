@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { usePurse } from "../../../chain";
+import { money } from "../../../common/words";
 import { spendable } from "../../../tx";
 import { NO_AMOUNT, formatTokens, type Amount } from "../../../ui";
 import type { Me } from "../../../wallet";
-import { money } from "../../vault/words";
 import type { AtSale } from "./Sale";
 import { mostPaid } from "./slippage";
 import { useLeastLot, useQuote } from "./useQuote";

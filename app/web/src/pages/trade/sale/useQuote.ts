@@ -1,7 +1,7 @@
 import { useMemo } from "react";
+import { attempt, type Attempt } from "../../../attempt";
+import type { VaultAt } from "../../../common/model/vaults";
 import { useRisk, type Quote } from "../../../risk";
-import { attempt, type Attempt } from "../../../risk/attempt";
-import type { VaultAt } from "../../vault/vaults";
 
 /** What the running sale asks now for contracts; undefined without any. */
 export function useQuote(

@@ -1,10 +1,10 @@
 import { Skeleton, Stack, Text } from "@mantine/core";
 import { useMemo } from "react";
+import { attempt } from "../../../attempt";
 import { useRounds } from "../../../chain";
+import type { AtVault } from "../../../common/model/atVault";
 import { useRisk } from "../../../risk";
 import { Notice, Section } from "../../../ui";
-import { attempt } from "../../../risk/attempt";
-import type { AtVault } from "../at";
 import { RoundTable } from "./RoundTable";
 import { SharePrice } from "./SharePrice";
 

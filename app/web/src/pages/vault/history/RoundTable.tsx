@@ -1,8 +1,8 @@
 import { Button, Stack, Table } from "@mantine/core";
 import { useState } from "react";
+import type { AtVault } from "../../../common/model/atVault";
 import type { RoundRecord } from "../../../risk";
 import { formatNumber, formatPriceUnits, formatTime, formatTokens } from "../../../ui";
-import type { AtVault } from "../at";
 import classes from "../vault.module.css";
 
 /** Rounds shown at first, the latest. */

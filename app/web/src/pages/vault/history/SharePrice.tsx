@@ -1,8 +1,8 @@
 import { Text } from "@mantine/core";
+import type { AtVault } from "../../../common/model/atVault";
 import type { RoundRecord } from "../../../risk";
 import { formatNumber, formatPct, formatTime } from "../../../ui";
 import { LineChart } from "../../../ui/chart";
-import type { AtVault } from "../at";
 
 /** The share price after each roll, and now. */
 export function SharePrice({ vault, report, records }: AtVault & { records: RoundRecord[] }) {

@@ -1,13 +1,17 @@
 import { getCancelDepositInstruction } from "@ballast/sdk";
 import type { Instruction } from "@solana/kit";
+import type { Desk } from "../../../common/model/desk";
+import {
+  collateralAccount,
+  depositReceipt,
+  roundRecord,
+} from "../../../common/model/vaultAddresses";
+import type { VaultAt } from "../../../common/model/vaults";
+import { accountCosts, paid } from "../../../common/plans/payments";
+import { money } from "../../../common/words";
 import type { Deposit } from "../../../risk";
-import type { Plan } from "../../../tx";
+import { accountOf, type Plan } from "../../../tx";
 import type { Me } from "../../../wallet";
-import { collateralAccount, depositReceipt, roundRecord } from "../addresses";
-import { accountCosts, accountOf, paid } from "../collateral";
-import type { Desk } from "../desk";
-import type { VaultAt } from "../vaults";
-import { money } from "../words";
 
 /** A queued deposit back, whole; or one that its round did not take. */
 export async function planCancelDeposit(

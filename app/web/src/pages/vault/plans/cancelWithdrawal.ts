@@ -1,9 +1,9 @@
 import { getCancelWithdrawalInstruction } from "@ballast/sdk";
+import type { Desk } from "../../../common/model/desk";
+import { shareAccount, sharesOf, withdrawalReceipt } from "../../../common/model/vaultAddresses";
+import type { VaultAt } from "../../../common/model/vaults";
 import type { VaultReport, Withdrawal } from "../../../risk";
 import { receive, type Plan } from "../../../tx";
-import { shareAccount, sharesOf, withdrawalReceipt } from "../addresses";
-import type { Desk } from "../desk";
-import type { VaultAt } from "../vaults";
 import { shareWords } from "../words";
 
 /** Queued shares back, all of them. */

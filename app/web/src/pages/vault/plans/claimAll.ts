@@ -1,13 +1,14 @@
 import type { Instruction } from "@solana/kit";
 import type { TokenInfo } from "../../../chain";
+import type { Desk } from "../../../common/model/desk";
+import { sharesOf } from "../../../common/model/vaultAddresses";
+import type { VaultAt } from "../../../common/model/vaults";
+import { accountCosts, paid, type Costs } from "../../../common/plans/payments";
+import { money } from "../../../common/words";
 import type { VaultReport } from "../../../risk";
 import { receive, type Plan } from "../../../tx";
 import type { Me } from "../../../wallet";
-import { sharesOf } from "../addresses";
-import { accountCosts, paid, type Costs } from "../collateral";
-import type { Desk } from "../desk";
-import type { VaultAt } from "../vaults";
-import { bothWords, money, shareWords } from "../words";
+import { bothWords, shareWords } from "../words";
 import { claim, paysShares, paysTokens, type Claimable } from "./claims";
 import { fitsTransaction } from "./fit";
 

@@ -1,12 +1,17 @@
 import { getClaimSharesInstruction, getClaimWithdrawalInstruction } from "@ballast/sdk";
 import type { Instruction } from "@solana/kit";
 import type { TokenInfo } from "../../../chain";
+import type { Desk } from "../../../common/model/desk";
+import {
+  depositReceipt,
+  roundRecord,
+  shareAccount,
+  withdrawalReceipt,
+} from "../../../common/model/vaultAddresses";
+import type { VaultAt } from "../../../common/model/vaults";
 import type { Deposit, Withdrawal } from "../../../risk";
+import { accountOf } from "../../../tx";
 import type { Me } from "../../../wallet";
-import { depositReceipt, roundRecord, shareAccount, withdrawalReceipt } from "../addresses";
-import { accountOf } from "../collateral";
-import type { Desk } from "../desk";
-import type { VaultAt } from "../vaults";
 import { cancelDeposit } from "./cancelDeposit";
 
 /** What a rolled round owes the wallet: the shares of a deposit, or it itself, or the assets of a withdrawal. */

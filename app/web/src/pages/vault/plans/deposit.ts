@@ -1,12 +1,13 @@
 import { getDepositReceiptSize, getQueueDepositInstruction } from "@ballast/sdk";
+import type { Desk } from "../../../common/model/desk";
+import { collateralAccount, depositReceipt } from "../../../common/model/vaultAddresses";
+import { requireRound, type VaultAt } from "../../../common/model/vaults";
+import { existing, paying } from "../../../common/plans/payments";
+import { kinds, money } from "../../../common/words";
 import type { VaultReport } from "../../../risk";
-import { rent, type Plan } from "../../../tx";
+import { accountOf, rent, type Plan } from "../../../tx";
 import type { Me } from "../../../wallet";
-import { collateralAccount, depositReceipt } from "../addresses";
-import { accountOf, existing, paying } from "../collateral";
-import type { Desk } from "../desk";
-import { requireRound, type VaultAt } from "../vaults";
-import { aboutShares, kinds, money, rollMoment } from "../words";
+import { aboutShares, rollMoment } from "../words";
 
 /** Collateral into the queue of the next roll; `shares` is what it would be today. */
 export async function planDeposit(

@@ -1,11 +1,11 @@
 import { getQueueWithdrawalInstruction, getWithdrawalReceiptSize } from "@ballast/sdk";
+import type { Desk } from "../../../common/model/desk";
+import { shareAccount, withdrawalReceipt } from "../../../common/model/vaultAddresses";
+import { requireRound, type VaultAt } from "../../../common/model/vaults";
+import { existing } from "../../../common/plans/payments";
 import type { VaultReport } from "../../../risk";
 import { rent, type Plan } from "../../../tx";
 import type { Me } from "../../../wallet";
-import { shareAccount, withdrawalReceipt } from "../addresses";
-import { existing } from "../collateral";
-import type { Desk } from "../desk";
-import { requireRound, type VaultAt } from "../vaults";
 import { aboutMoney, rollMoment, shareWords } from "../words";
 
 /** Shares into the queue of the next roll; `worth` is what they are worth today. */

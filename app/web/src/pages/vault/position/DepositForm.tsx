@@ -1,16 +1,17 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { useState, type FormEvent } from "react";
+import { attempt } from "../../../attempt";
 import { useMintSupply, type Purse } from "../../../chain";
+import { Failure } from "../../../common/Failure";
+import type { AtVault } from "../../../common/model/atVault";
+import { usePlan } from "../../../common/usePlan";
+import { money } from "../../../common/words";
 import { useRisk } from "../../../risk";
 import { spendable } from "../../../tx";
 import { AmountInput, NO_AMOUNT, Notice } from "../../../ui";
 import type { Me } from "../../../wallet";
-import { attempt } from "../../../risk/attempt";
-import { Failure } from "../Failure";
 import { planDeposit } from "../plans/deposit";
-import { usePlan } from "../usePlan";
-import { aboutShares, money } from "../words";
-import type { AtVault } from "../at";
+import { aboutShares } from "../words";
 
 interface Props extends AtVault {
   me: Me;

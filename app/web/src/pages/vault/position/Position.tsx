@@ -1,8 +1,8 @@
 import { Button, Skeleton, Stack, Tabs, Text } from "@mantine/core";
 import { usePurse } from "../../../chain";
+import type { AtVault } from "../../../common/model/atVault";
 import { Section } from "../../../ui";
 import { useConnectWallet, useMe, type Me } from "../../../wallet";
-import type { AtVault } from "../at";
 import { DepositForm } from "./DepositForm";
 import { Receipts } from "./Receipts";
 import { Summary } from "./Summary";

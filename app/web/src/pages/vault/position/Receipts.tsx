@@ -1,11 +1,11 @@
 import { Button, Stack } from "@mantine/core";
+import { Failure } from "../../../common/Failure";
+import type { AtVault } from "../../../common/model/atVault";
+import { usePlan } from "../../../common/usePlan";
 import type { Me } from "../../../wallet";
-import { Failure } from "../Failure";
 import { planClaims } from "../plans/claimAll";
 import { claimables } from "../plans/claims";
-import { usePlan } from "../usePlan";
 import classes from "../vault.module.css";
-import type { AtVault } from "../at";
 import { depositRow, withdrawalRow } from "./receiptRows";
 import type { ReceiptReports } from "./useReceiptReports";
 

@@ -1,9 +1,9 @@
+import { attempt } from "../../../attempt";
 import { useMintSupply } from "../../../chain";
+import { Figures } from "../../../common/Figures";
+import type { AtVault } from "../../../common/model/atVault";
 import { useRisk } from "../../../risk";
 import { Stat, formatTokens } from "../../../ui";
-import type { AtVault } from "../at";
-import { attempt } from "../../../risk/attempt";
-import { Figures } from "../Figures";
 
 /** Digits shown; the receipts and dialogs have all. */
 const PLACES = { places: 4 };

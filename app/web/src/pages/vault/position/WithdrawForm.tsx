@@ -1,15 +1,15 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { useState, type FormEvent } from "react";
+import { attempt } from "../../../attempt";
 import { useMintSupply } from "../../../chain";
+import { Failure } from "../../../common/Failure";
+import type { AtVault } from "../../../common/model/atVault";
+import { usePlan } from "../../../common/usePlan";
 import { useRisk } from "../../../risk";
 import { AmountInput, NO_AMOUNT } from "../../../ui";
 import type { Me } from "../../../wallet";
-import { attempt } from "../../../risk/attempt";
-import { Failure } from "../Failure";
 import { planWithdraw } from "../plans/withdraw";
-import { usePlan } from "../usePlan";
 import { aboutMoney } from "../words";
-import type { AtVault } from "../at";
 
 interface Props extends AtVault {
   me: Me;

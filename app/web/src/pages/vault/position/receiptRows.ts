@@ -1,14 +1,15 @@
+import type { AtVault } from "../../../common/model/atVault";
+import { money } from "../../../common/words";
 import type { Deposit, Withdrawal } from "../../../risk";
 import type { Plan } from "../../../tx";
 import type { Me } from "../../../wallet";
 import { planCancelDeposit } from "../plans/cancelDeposit";
 import { planCancelWithdrawal } from "../plans/cancelWithdrawal";
 import { planClaims } from "../plans/claimAll";
-import { bothWords, money, rollMoment, shareWords } from "../words";
-import type { AtVault } from "../at";
+import { bothWords, rollMoment, shareWords } from "../words";
 
 /** A receipt in words, and what can be done with it. */
-export interface ReceiptRow {
+interface ReceiptRow {
   key: string;
   words: string;
   /** Label of its button. */

@@ -2,13 +2,14 @@ import {
   getDepositReceiptDecoder,
   getRoundDecoder,
   getWithdrawalReceiptDecoder,
+  readAccount,
 } from "@ballast/sdk";
 import type { Address } from "@solana/kit";
 import { useMemo } from "react";
+import { attempt } from "../../../attempt";
 import { useReceipts, useRounds, type Raw } from "../../../chain";
+import type { VaultAt } from "../../../common/model/vaults";
 import { useRisk, type Deposit, type MarketView, type Withdrawal } from "../../../risk";
-import { attempt } from "../../../risk/attempt";
-import type { VaultAt } from "../vaults";
 
 /** Receipts of a wallet in a vault, by round. */
 export interface ReceiptReports {
@@ -33,14 +34,14 @@ function reports(
   receipts: { deposits: Raw[]; withdrawals: Raw[] },
   rounds: Raw[],
 ): ReceiptReports {
-  const decode = getRoundDecoder();
-  const records = new Map(rounds.map(({ data }) => [decode.decode(data).round, data]));
+  const decoder = getRoundDecoder();
+  const records = new Map(rounds.map(({ data }) => [readAccount(decoder, data).round, data]));
   const deposits = receipts.deposits.map(({ data }) => {
-    const { round } = getDepositReceiptDecoder().decode(data);
+    const { round } = readAccount(getDepositReceiptDecoder(), data);
     return attempt(() => risk.deposit(raw.data, data, records.get(round)));
   });
   const withdrawals = receipts.withdrawals.map(({ data }) => {
-    const { round } = getWithdrawalReceiptDecoder().decode(data);
+    const { round } = readAccount(getWithdrawalReceiptDecoder(), data);
     return attempt(() => risk.withdrawal(raw.data, data, records.get(round)));
   });
   return { deposits: inOrder(deposits), withdrawals: inOrder(withdrawals) };

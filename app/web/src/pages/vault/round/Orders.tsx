@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
+import type { AtVault } from "../../../common/model/atVault";
+import { contracts } from "../../../common/numbers";
+import { money } from "../../../common/words";
 import { formatPct, formatPriceUnits, formatTime } from "../../../ui";
-import type { AtVault } from "../at";
 import classes from "../vault.module.css";
-import { money } from "../words";
-import { contracts } from "./numbers";
 
 /** The vault's hedge and its buy-back, in a sentence each. */
 export function Orders(at: AtVault) {

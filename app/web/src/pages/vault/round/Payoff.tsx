@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
+import type { AtVault } from "../../../common/model/atVault";
+import { contracts, priceNumber, wholeNumber } from "../../../common/numbers";
+import { money } from "../../../common/words";
 import { formatNumber, formatPriceUnits } from "../../../ui";
 import { LineChart } from "../../../ui/chart";
-import type { AtVault } from "../at";
-import { money } from "../words";
-import { contracts, priceNumber, wholeNumber } from "./numbers";
 
 /** What the vault would have after the expiry, over the prices its options may settle at. */
 export function Payoff({ desk, vault, report }: AtVault) {

@@ -1,10 +1,10 @@
 import { Stack, Text } from "@mantine/core";
+import { Figures } from "../../../common/Figures";
+import type { AtVault } from "../../../common/model/atVault";
+import { Next } from "../../../common/Next";
+import { contracts, strikeDistance } from "../../../common/numbers";
+import { money } from "../../../common/words";
 import { Countdown, Section, Stat, formatPct, formatPriceUnits, formatTime } from "../../../ui";
-import { Figures } from "../Figures";
-import type { AtVault } from "../at";
-import { money } from "../words";
-import { contracts, strikeDistance } from "./numbers";
-import { Next } from "./Next";
 import { Orders } from "./Orders";
 import { Payoff } from "./Payoff";
 import { Stages } from "./Stages";

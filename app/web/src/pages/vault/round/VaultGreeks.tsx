@@ -1,6 +1,6 @@
+import { Figures } from "../../../common/Figures";
+import type { AtVault } from "../../../common/model/atVault";
 import { Stat, formatNumber } from "../../../ui";
-import { Figures } from "../Figures";
-import type { AtVault } from "../at";
 
 /** What the price, time and volatility do to the vault, its sold options included. */
 export function VaultGreeks({ desk, report }: AtVault) {
