@@ -3,6 +3,8 @@
 use anyhow::{bail, ensure, Context, Result};
 use ballast_client::amounts;
 
+use crate::format::thousands;
+
 /// Whole tokens as typed, in atoms of a mint with `decimals`; digits with or without a point, and nothing else.
 pub fn parse(text: &str, decimals: u8) -> Result<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
@@ -32,19 +34,7 @@ pub fn parse_some(text: &str, decimals: u8) -> Result<u64> {
 
 /// Atoms as whole tokens, thousands apart, every digit that is not a closing zero.
 pub fn print(atoms: u64, decimals: u8) -> String {
-    let plain = amounts::tokens(atoms, decimals);
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    let mut out = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    match fraction {
-        "" => out,
-        fraction => format!("{out}.{fraction}"),
-    }
+    thousands(&amounts::tokens(atoms, decimals))
 }
 
 /// A price as typed, in feed units.

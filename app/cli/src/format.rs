@@ -1,7 +1,7 @@
 //! Numbers and times as people read them.
 
 pub use ballast_client::amounts::duration;
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate, NaiveTime};
 
 /// `2025-10-10 21:13:15`.
 pub fn utc(ts: i64) -> String {
@@ -9,6 +9,22 @@ pub fn utc(ts: i64) -> String {
         || format!("@{ts}"),
         |time| time.format("%Y-%m-%d %H:%M:%S").to_string(),
     )
+}
+
+/// The day of it: `2025-10-10`.
+pub fn date(ts: i64) -> String {
+    utc(ts).chars().take(10).collect()
+}
+
+/// Midnight of a day in UTC, `2025-10-10` as typed, in unix seconds.
+pub fn parse_date(text: &str) -> Result<i64, chrono::ParseError> {
+    let date: NaiveDate = text.parse()?;
+    Ok(date.and_time(NaiveTime::MIN).and_utc().timestamp())
+}
+
+/// A share of 0 to 1 in per cent: `12.50%`.
+pub fn percent(share: f64) -> String {
+    format!("{:.2}%", share * 1e2)
 }
 
 /// Atoms as whole tokens with `places` digits, thousands apart.
@@ -30,21 +46,23 @@ pub fn price(units: u64) -> String {
 /// A number with its thousands apart.
 pub fn grouped(value: f64, places: usize) -> String {
     let text = format!("{:.places$}", value.abs());
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let mut out = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if !fraction.is_empty() {
-        out.push('.');
-        out.push_str(fraction);
-    }
+    let mut out = thousands(&text);
     // A rounded zero has no sign.
     if value < 0.0 && text.chars().any(|digit| ('1'..='9').contains(&digit)) {
         out.insert(0, '-');
+    }
+    out
+}
+
+/// Digits, with a point or without, the thousands before it apart.
+pub fn thousands(digits: &str) -> String {
+    let whole = digits.find('.').unwrap_or(digits.len());
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if (1..whole).contains(&index) && (whole - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
     }
     out
 }

@@ -8,6 +8,7 @@ mod backtest_margin;
 mod backtest_vault;
 mod buyback;
 mod chart;
+mod crank;
 mod demo;
 mod format;
 mod hedge;
@@ -20,6 +21,7 @@ mod prices;
 mod pricing;
 mod redeem;
 mod report;
+mod rows;
 mod rpc;
 mod settle;
 mod status;
@@ -58,6 +60,7 @@ enum Command {
     Settle(settle::Args),
     Redeem(redeem::Args),
     Insurance(insurance::Args),
+    Crank(crank::Args),
     Localnet(Box<localnet::Args>),
     Vault(vault::Args),
     Hedge(hedge::Args),
@@ -85,6 +88,7 @@ fn main() -> ExitCode {
         Command::Settle(args) => settle::run(&args),
         Command::Redeem(args) => redeem::run(&args),
         Command::Insurance(args) => insurance::run(&args),
+        Command::Crank(args) => crank::run(&args),
         Command::Localnet(args) => localnet::run(&args),
         Command::Vault(args) => vault::run(&args),
         Command::Hedge(args) => hedge::run(&args),

@@ -1,16 +1,16 @@
 //! Price bars from a CSV file: `ts,open,high,low,close,volume`.
 //!
 //! `ts` is the bar's opening time in unix seconds UTC; other columns than these
-//! six are ignored. A file is taken whole or refused with one line that says
-//! where and why: a run on half a file would look like a result.
+//! six are ignored.
 
 use std::{fs::File, io::Read, path::Path};
 
 use anyhow::{bail, ensure, Context, Result};
-use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
-use crate::format::utc;
-use crate::pricing::lines::{first_line, Lines};
+use crate::{
+    format::utc,
+    rows::{self, Row},
+};
 
 /// Feed units in one quote token: feeds have the exponent -8.
 pub const FEED_UNIT: f64 = 1e8;
@@ -20,7 +20,7 @@ const LEAST_PRICE: f64 = 1e4;
 const GREATEST_PRICE: f64 = 1e16;
 /// Times after this (year 2200) are not in seconds.
 const LATEST_TS: i64 = 7_258_118_400;
-/// The columns a file must have, in the order of [`Columns`].
+/// The columns a file must have.
 const NAMES: [&str; 6] = ["ts", "open", "high", "low", "close", "volume"];
 
 /// One bar, prices in feed units.
@@ -47,9 +47,6 @@ pub struct Bars {
     pub secs: i64,
 }
 
-/// Where the needed columns stand.
-type Columns = [usize; 6];
-
 /// Reads and checks a file.
 pub fn load(path: &Path) -> Result<Bars> {
     let name = path.display();
@@ -59,70 +56,47 @@ pub fn load(path: &Path) -> Result<Bars> {
 
 /// Reads and checks CSV text.
 pub fn read(source: impl Read) -> Result<Bars> {
-    let mut reader = ReaderBuilder::new()
-        .flexible(true)
-        .from_reader(Lines::new(source));
-    let mut header = reader.headers().context("line 1 is not text")?.clone();
-    header.trim();
-    let columns = columns(&header, NAMES)?;
     let mut series = Series::default();
-    let mut record = ByteRecord::new();
-    while reader.read_byte_record(&mut record)? {
-        let line = first_line(&reader, &record);
-        text(&record)
-            .and_then(|record| series.push(bar(&record, &columns)?))
-            .with_context(|| format!("line {line}"))?;
-    }
+    rows::each(source, &NAMES, |row| {
+        let bar = Bar::of(row)?;
+        row.read(5, number)?;
+        series.push(bar)
+    })?;
     series.finish()
 }
 
-/// The fields as text, without the blanks around them.
-pub fn text(record: &ByteRecord) -> Result<StringRecord> {
-    let mut record = StringRecord::from_byte_record(record.clone()).context("not text")?;
-    record.trim();
-    Ok(record)
-}
-
-/// Where the columns of these `names` stand: each there must be exactly once.
-pub fn columns<const N: usize>(
-    header: &StringRecord,
-    names: [&'static str; N],
-) -> Result<[usize; N]> {
-    let mut columns = [0; N];
-    for (column, name) in columns.iter_mut().zip(names) {
-        let mut places = header.iter().enumerate().filter(|(_, have)| *have == name);
-        let Some((place, _)) = places.next() else {
-            let have: Vec<&str> = header.iter().collect();
-            bail!("line 1: no column `{name}`; found `{}`", have.join(","));
+impl Bar {
+    /// A row whose first fields are `ts`, `open`, `high`, `low` and `close`.
+    pub fn of<const N: usize>(row: &Row<'_, N>) -> Result<Self> {
+        let bar = Self {
+            ts: row.read(0, time)?,
+            open: row.read(1, price)?,
+            high: row.read(2, price)?,
+            low: row.read(3, price)?,
+            close: row.read(4, price)?,
         };
-        ensure!(places.next().is_none(), "line 1: two columns `{name}`");
-        *column = place;
+        ensure!(bar.high >= bar.low, "high is below low");
+        for (name, price) in [("open", bar.open), ("close", bar.close)] {
+            ensure!(
+                (bar.low..=bar.high).contains(&price),
+                "{name} lies outside low and high"
+            );
+        }
+        Ok(bar)
     }
-    Ok(columns)
-}
 
-fn bar(record: &StringRecord, columns: &Columns) -> Result<Bar> {
-    let field = |index: usize| {
-        record
-            .get(columns[index])
-            .with_context(|| format!("no field for column `{}`", NAMES[index]))
-    };
-    let bar = Bar {
-        ts: time("ts", field(0)?)?,
-        open: price("open", field(1)?)?,
-        high: price("high", field(2)?)?,
-        low: price("low", field(3)?)?,
-        close: price("close", field(4)?)?,
-    };
-    number("volume", field(5)?)?;
-    ensure!(bar.high >= bar.low, "high is below low");
-    for (name, price) in [("open", bar.open), ("close", bar.close)] {
+    /// Seconds from the bar before it to this one, which must be later.
+    pub fn since(&self, last: &Self) -> Result<i64> {
+        let (ts, step) = (self.ts, self.ts - last.ts);
+        ensure!(step != 0, "duplicate time {ts} ({})", utc(ts));
         ensure!(
-            (bar.low..=bar.high).contains(&price),
-            "{name} lies outside low and high"
+            step > 0,
+            "time {ts} ({}) is out of order: the bar before it is of {}",
+            utc(ts),
+            utc(last.ts)
         );
+        Ok(step)
     }
-    Ok(bar)
 }
 
 /// Unix seconds.
@@ -167,15 +141,7 @@ struct Series {
 impl Series {
     fn push(&mut self, bar: Bar) -> Result<()> {
         if let Some(last) = self.bars.last() {
-            let step = bar.ts - last.ts;
-            ensure!(step != 0, "duplicate time {} ({})", bar.ts, utc(bar.ts));
-            ensure!(
-                step > 0,
-                "time {} ({}) is out of order: the bar before it is of {}",
-                bar.ts,
-                utc(bar.ts),
-                utc(last.ts)
-            );
+            let step = bar.since(last)?;
             let expected = last.ts + *self.secs.get_or_insert(step);
             ensure!(
                 bar.ts == expected,

@@ -38,6 +38,9 @@ pub enum Error {
     /// Mechanisms that exclude each other.
     #[error("mechanisms `{0}` and `{1}` exclude each other")]
     Exclusive(&'static str, &'static str),
+    /// The machine gives no threads, or they have been started before.
+    #[error("cannot start threads")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
 /// What most functions here return.

@@ -1,8 +1,17 @@
 //! Parameters of the market around the protocol.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+
+/// Returns an error for the first of these fields that is not within its bounds.
+macro_rules! within {
+    ($params:ident: $($field:ident in $bounds:expr,)+) => {
+        $(within(stringify!($field), $params.$field.into(), $bounds)?;)+
+    };
+}
 
 /// The market around the protocol: prices in feed units of 10^-8 quote, money in quote atoms of six decimals, ratios in bps.
 ///
@@ -138,126 +147,71 @@ impl ModelParams {
                 self.after_mins, self.tenor_days
             )));
         }
-        let within =
-            |name: &str, value: u64, low: u64, high: u64| match (low..=high).contains(&value) {
-                true => Ok(()),
-                false => Err(Error::OutOfBounds(format!(
-                    "model.{name} = {value}, not in {low}..={high}"
-                ))),
-            };
-        within(
-            "start_price",
-            self.start_price,
-            100_000_000,
-            100_000_000_000_000,
-        )?;
-        within("warm_up_mins", self.warm_up_mins.into(), 45, 1_440)?;
-        within("after_mins", self.after_mins.into(), 30, 10_080)?;
-        within("noise_ppm", self.noise_ppm.into(), 0, 20_000)?;
-        let depths = (1_000_000_000, 1_000_000_000_000_000);
-        within(
-            "depth_quote_per_pct",
-            self.depth_quote_per_pct,
-            depths.0,
-            depths.1,
-        )?;
-        within("depth_vol_bps", self.depth_vol_bps.into(), 1_000, 50_000)?;
-        within(
-            "depth_half_life_secs",
-            self.depth_half_life_secs.into(),
-            60,
-            86_400,
-        )?;
-        within("constant_depth", self.constant_depth.into(), 0, 1)?;
-        within(
-            "arbitrage_bps_per_min",
-            self.arbitrage_bps_per_min.into(),
-            0,
-            10_000,
-        )?;
-        within(
-            "arbitrage_cap_bps",
-            self.arbitrage_cap_bps.into(),
-            0,
-            100_000,
-        )?;
-        within(
-            "arbitrage_least_bps",
-            self.arbitrage_least_bps.into(),
-            0,
-            10_000,
-        )?;
-        within("hedge_ratio_milli", self.hedge_ratio_milli.into(), 0, 5_000)?;
-        within(
-            "linear_gain_milli",
-            self.linear_gain_milli.unsigned_abs().into(),
-            0,
-            900,
-        )?;
-        within("accounts", self.accounts.into(), 0, 100_000)?;
-        within(
-            "notional_quote",
-            self.notional_quote,
-            0,
-            1_000_000_000_000_000,
-        )?;
-        within("ltv_low_bps", self.ltv_low_bps.into(), 100, 9_900)?;
-        let (low, high) = (self.ltv_low_bps.into(), 9_900);
-        within("ltv_high_bps", self.ltv_high_bps.into(), low, high)?;
-        let range = self.baseline_range_bps.into();
-        within("baseline_range_bps", range, 100, 9_000)?;
-        within(
-            "writer_strike_bps",
-            self.writer_strike_bps.into(),
-            10_000,
-            30_000,
-        )?;
-        within("tenor_days", self.tenor_days.into(), 2, 14)?;
-        within(
-            "keeper_capital_quote",
-            self.keeper_capital_quote,
-            0,
-            1_000_000_000_000_000,
-        )?;
-        within(
-            "keeper_latency_mins",
-            self.keeper_latency_mins.into(),
-            0,
-            1_440,
-        )?;
-        within("keeper_cost_bps", self.keeper_cost_bps.into(), 0, 1_000)?;
-        within(
-            "keeper_turnaround_mins",
-            self.keeper_turnaround_mins.into(),
-            0,
-            1_440,
-        )?;
-        within("keeper_hedge_bps", self.keeper_hedge_bps.into(), 0, 10_000)?;
-        within(
-            "insurance_quote",
-            self.insurance_quote,
-            0,
-            1_000_000_000_000_000,
-        )?;
-        within(
-            "anticipation_flow_bps",
-            self.anticipation_flow_bps.into(),
-            0,
-            100_000,
-        )?;
-        within("anticipation_bps", self.anticipation_bps.into(), 0, 100_000)?;
-        within(
-            "anticipation_from_bps",
-            self.anticipation_from_bps.into(),
-            0,
-            9_900,
-        )?;
-        within(
-            "implied_reversion_bps",
-            self.implied_reversion_bps.into(),
-            0,
-            10_000,
-        )?;
-        within("vega_push_milli", self.vega_push_milli.into(), 0, 1_000_000)
+        self.validate_market()?;
+        self.validate_accounts()?;
+        self.validate_others()
+    }
+
+    /// Price, depth, arbitrage and the flow of hedges.
+    fn validate_market(&self) -> Result<()> {
+        within!(self:
+            start_price in 100_000_000..=100_000_000_000_000,
+            warm_up_mins in 45..=1_440,
+            after_mins in 30..=10_080,
+            noise_ppm in 0..=20_000,
+            depth_quote_per_pct in 1_000_000_000..=1_000_000_000_000_000,
+            depth_vol_bps in 1_000..=50_000,
+            depth_half_life_secs in 60..=86_400,
+            constant_depth in 0..=1,
+            arbitrage_bps_per_min in 0..=10_000,
+            arbitrage_cap_bps in 0..=100_000,
+            arbitrage_least_bps in 0..=10_000,
+            hedge_ratio_milli in 0..=5_000,
+        );
+        let gain = self.linear_gain_milli.unsigned_abs();
+        within("linear_gain_milli", gain.into(), 0..=900)
+    }
+
+    /// Leveraged accounts.
+    fn validate_accounts(&self) -> Result<()> {
+        within!(self:
+            accounts in 0..=100_000,
+            notional_quote in 0..=1_000_000_000_000_000,
+            ltv_low_bps in 100..=9_900,
+            ltv_high_bps in u64::from(self.ltv_low_bps)..=9_900,
+            baseline_range_bps in 100..=9_000,
+            writer_strike_bps in 10_000..=30_000,
+            tenor_days in 2..=14,
+        );
+        Ok(())
+    }
+
+    /// Keepers, the insurance fund, and who reacts to halts and volatility.
+    fn validate_others(&self) -> Result<()> {
+        within!(self:
+            keeper_capital_quote in 0..=1_000_000_000_000_000,
+            keeper_latency_mins in 0..=1_440,
+            keeper_cost_bps in 0..=1_000,
+            keeper_turnaround_mins in 0..=1_440,
+            keeper_hedge_bps in 0..=10_000,
+            insurance_quote in 0..=1_000_000_000_000_000,
+            anticipation_flow_bps in 0..=100_000,
+            anticipation_bps in 0..=100_000,
+            anticipation_from_bps in 0..=9_900,
+            implied_reversion_bps in 0..=10_000,
+            vega_push_milli in 0..=1_000_000,
+        );
+        Ok(())
+    }
+}
+
+fn within(name: &str, value: u64, bounds: RangeInclusive<u64>) -> Result<()> {
+    match bounds.contains(&value) {
+        true => Ok(()),
+        false => Err(Error::OutOfBounds(format!(
+            "model.{name} = {value}, not in {}..={}",
+            bounds.start(),
+            bounds.end()
+        ))),
     }
 }

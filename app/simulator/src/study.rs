@@ -52,6 +52,12 @@ impl Plan {
     }
 }
 
+/// Spreads whatever this process runs over so many threads, 0 for one a core; only once, and before the first run.
+pub fn use_threads(count: usize) -> Result<()> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(count);
+    Ok(pool.build_global()?)
+}
+
 /// Runs every seed of a mechanism in a scenario. `done` is called after each, from any thread.
 pub fn cell(
     settings: &Settings,

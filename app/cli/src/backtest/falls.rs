@@ -4,7 +4,7 @@ use option_risk::breaker::{Direction, Stage};
 use serde::Serialize;
 
 use super::{feed::Tick, spans::Span};
-use crate::format::{decimal, utc};
+use crate::format::{date, decimal};
 
 const DAY_SECS: i64 = 86_400;
 
@@ -76,7 +76,7 @@ fn size((high, low): &(Tick, Tick)) -> f64 {
 fn fall(high: Tick, low: Tick, ticks: &[Tick], spans: &[Span]) -> Fall {
     let first = |stage| acted(stage, high, low, ticks, spans);
     Fall {
-        day: utc(low.ts).chars().take(10).collect(),
+        day: date(low.ts),
         high: decimal(high.price),
         high_ts: high.ts,
         low: decimal(low.price),

@@ -22,7 +22,7 @@ use feed::Tick;
 use replay::Replay;
 use report::Report;
 
-use crate::page;
+use crate::{format::date, page};
 
 /// Replays prices through the circuit breaker and tells every halt and throttle.
 #[derive(clap::Args)]
@@ -91,8 +91,7 @@ fn title(path: &Path, ticks: &[Tick]) -> String {
     let day = |tick: Option<&Tick>| tick.map(|tick| tick.ts.div_euclid(86_400));
     match (ticks.first(), day(ticks.first()) == day(ticks.last())) {
         (Some(first), true) => {
-            let day: String = crate::format::utc(first.ts).chars().take(10).collect();
-            format!("Breaker on {name}, {day}")
+            format!("Breaker on {name}, {}", date(first.ts))
         }
         _ => format!("Breaker on {name}"),
     }

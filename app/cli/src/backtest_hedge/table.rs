@@ -9,7 +9,7 @@ use super::{
     report::{Report, Run},
 };
 use crate::{
-    format::{duration, grouped, utc},
+    format::{duration, grouped, percent, utc},
     page,
 };
 
@@ -17,10 +17,6 @@ type Cell = fn(&Measures) -> String;
 
 fn base(amount: f64) -> String {
     grouped(amount, 0)
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.2}%", share * 1e2)
 }
 
 fn price(price: Option<f64>, worse_by: Option<f64>) -> String {

@@ -7,7 +7,7 @@ use comfy_table::{presets, Table};
 
 use super::report::{Books, Policies, PolicyResult, Report};
 use crate::{
-    format::{duration, grouped, tokens, utc},
+    format::{duration, grouped, percent, tokens, utc},
     page,
 };
 
@@ -64,10 +64,6 @@ type Cell = fn(&PolicyResult) -> String;
 
 fn base(atoms: u64) -> String {
     tokens(atoms.into(), BASE, 3)
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.2}%", share * 1e2)
 }
 
 const ROWS: [(&str, Cell); 21] = [

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::report::Worth;
-use crate::format::{grouped, utc};
+use crate::format::{date, grouped};
 
 /// Rows of the picture.
 const ROWS: usize = 14;
@@ -35,11 +35,7 @@ pub fn draw(out: &mut String, worths: &[Worth]) -> fmt::Result {
         let cells: String = cells.collect();
         writeln!(out, "{:>10} ┤{}", grouped(level, 2), cells.trim_end())?;
     }
-    let day = |point: Option<&&Worth>| -> String {
-        point.map_or_else(String::new, |point| {
-            utc(point.ts).chars().take(10).collect()
-        })
-    };
+    let day = |point: Option<&&Worth>| point.map_or_else(String::new, |point| date(point.ts));
     let width = points.len().saturating_sub(10).max(11);
     writeln!(
         out,

@@ -16,13 +16,13 @@ mod totals;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use chrono::{NaiveDate, NaiveTime};
 use gag::Gag;
 use option_risk::units::Kind;
 
 use crate::{
     amount,
     backtest::history::{self, History},
+    format::parse_date,
     page,
     rpc::kind_of,
     tape::sale::Reservation,
@@ -44,7 +44,7 @@ pub struct Args {
     #[arg(long, value_name = "N", default_value_t = 52, value_parser = clap::value_parser!(u32).range(1..=520))]
     rounds: u32,
     /// The first round begins at the first expiry from this day on, UTC [default: the last rounds of the file]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
     from: Option<i64>,
     /// What the buyer pays for volatility over what the market has realised
     #[arg(long, value_name = "PERCENT", default_value = "10%", value_parser = premium, allow_hyphen_values = true)]
@@ -130,10 +130,4 @@ fn deposit(text: &str) -> Result<u64, String> {
         true => Ok(atoms),
         false => Err("a deposit lies between 1 and 1000000".to_owned()),
     }
-}
-
-/// Midnight of a day in UTC as unix seconds.
-fn day(text: &str) -> Result<i64, chrono::ParseError> {
-    let date: NaiveDate = text.parse()?;
-    Ok(date.and_time(NaiveTime::MIN).and_utc().timestamp())
 }

@@ -6,7 +6,7 @@ use comfy_table::{presets, Table};
 
 use super::{report::Report, round::Round};
 use crate::{
-    format::{grouped, tokens, utc},
+    format::{date, grouped, tokens},
     page,
 };
 
@@ -53,7 +53,7 @@ fn row(week: &Round, report: &Report) -> [String; 11] {
         (vol, _) => percent(vol),
     };
     [
-        utc(week.expiry_ts).chars().take(10).collect(),
+        date(week.expiry_ts),
         price(week.spot),
         price(week.strike),
         percent(out),

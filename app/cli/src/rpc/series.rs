@@ -5,14 +5,14 @@ use std::str::FromStr;
 use anchor_lang::prelude::Pubkey;
 use anyhow::{bail, ensure, Context, Result};
 use ballast_client::{amounts, ballast::state::Series, reports::kind_name, SeriesKeys};
-use chrono::{DateTime, NaiveDate};
+use chrono::DateTime;
 use option_risk::{
     calendar::{is_on_calendar, EXPIRY_TIME_SECS},
     units::Kind,
 };
 
 use super::Desk;
-use crate::amount;
+use crate::{amount, format::parse_date};
 
 /// How a command line names a series.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +40,7 @@ impl FromStr for SeriesName {
         let (strike, date) = rest
             .split_once('@')
             .ok_or("a series is named like `call@210@2026-12-04`")?;
-        let date: NaiveDate = date
-            .parse()
-            .map_err(|_| "its expiry is no date like 2026-12-04")?;
-        let midnight = date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
+        let midnight = parse_date(date).map_err(|_| "its expiry is no date like 2026-12-04")?;
         Ok(Self::Terms {
             kind: kind_of(kind)?,
             strike: strike.to_owned(),

@@ -3,7 +3,7 @@
 use std::{fmt::Write, fs, path::PathBuf};
 
 use anyhow::{Context, Result};
-use ballast_simulator::Settings;
+use ballast_simulator::{study, Settings};
 use indicatif::ProgressBar;
 use serde::Serialize;
 
@@ -74,9 +74,7 @@ impl Output {
         for path in [&self.json, &self.csv, &self.html].into_iter().flatten() {
             page::check_writable(path)?;
         }
-        let threads = self.threads.unwrap_or(0).into();
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
-        pool.build_global().context("cannot start threads")
+        Ok(study::use_threads(self.threads.unwrap_or(0).into())?)
     }
 
     /// A bar over so many steps.

@@ -2,16 +2,14 @@
 
 use std::{
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
-/// A recorded series, or `None`, said aloud, where the data is not at hand: `BALLAST_DATA`, or `shared/data` beside the
-/// repository.
+/// A recorded series out of the folder that `BALLAST_DATA` names, or `None`, said aloud, where it is not at hand.
 pub fn recorded(name: &str) -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    let folder = std::env::var_os("BALLAST_DATA").map_or(beside, PathBuf::from);
-    let path = folder.join(format!("{name}.csv"));
-    if path.exists() {
+    let folder = std::env::var_os("BALLAST_DATA").map(PathBuf::from);
+    let path = folder.map(|folder| folder.join(format!("{name}.csv")));
+    if let Some(path) = path.filter(|path| path.exists()) {
         return Some(path);
     }
     // Past the harness, which swallows what a passing test prints.

@@ -1,5 +1,6 @@
 //! Margin accounts on the command line, against a node that runs what it is sent.
 
+mod cranks;
 mod halt;
 mod life;
 mod refusals;

@@ -1,123 +1,118 @@
 //! Values that cannot be meant.
 
+use std::ops::RangeInclusive;
+
 use super::{Amount, Config, ConfigError};
 
 /// Most transactions on their way at once: beyond that a node only queues them.
-const MOST_AT_ONCE: usize = 64;
+const MOST_AT_ONCE: u64 = 64;
 /// Highest cap of the priority fee, micro-lamports per compute unit: 0.14 SOL for the largest transaction.
 const MOST_PRIORITY: u64 = 100_000_000;
+
+/// Returns an error for the first of these keys whose value is not within its bounds.
+macro_rules! within {
+    ($config:ident: $($section:ident.$key:ident in $bounds:expr,)+) => {
+        $(within(
+            concat!(stringify!($section), ".", stringify!($key)),
+            $config.$section.$key.into(),
+            $bounds,
+        )?;)+
+    };
+}
 
 impl Config {
     /// Refuses the first value that cannot be meant, with its key.
     pub(super) fn check(&self) -> Result<(), ConfigError> {
-        let refuse = |key, why: String| Err(ConfigError::Value { key, why });
         if self.jobs.is_empty() {
-            return refuse("jobs", "there is nothing to do".to_owned());
+            return refuse("jobs", "there is nothing to do");
         }
-        for (key, url, schemes) in [
-            ("rpc.url", &self.rpc.url, ["http://", "https://"]),
-            ("rpc.ws_url", &self.rpc.ws_url, ["ws://", "wss://"]),
-        ] {
-            let is_special = key == "rpc.ws_url" && matches!(url.as_str(), "" | "off");
-            if !is_special && !schemes.iter().any(|scheme| url.starts_with(scheme)) {
-                let [plain, safe] = schemes;
-                return refuse(
-                    key,
-                    format!("`{url}` does not begin with {plain} or {safe}"),
-                );
-            }
+        self.check_urls()?;
+        self.check_sending()?;
+        self.check_jobs()?;
+        self.check_listener()
+    }
+
+    fn check_urls(&self) -> Result<(), ConfigError> {
+        let rpc = &self.rpc;
+        begins("rpc.url", &rpc.url, ["http://", "https://"])?;
+        match rpc.ws_url.as_str() {
+            "" | "off" => Ok(()),
+            url => begins("rpc.ws_url", url, ["ws://", "wss://"]),
         }
-        for (key, value, least, most) in [
-            ("rpc.timeout_secs", self.rpc.timeout_secs, 1, 300),
-            ("send.attempts", self.send.attempts.into(), 1, 20),
-            ("send.confirm_secs", self.send.confirm_secs, 2, 600),
-            (
-                "send.concurrency",
-                self.send.concurrency as u64,
-                1,
-                MOST_AT_ONCE as u64,
-            ),
-            (
-                "send.max_compute_units",
-                self.send.max_compute_units.into(),
-                200_000,
-                1_400_000,
-            ),
-            (
-                "send.compute_margin_bps",
-                self.send.compute_margin_bps.into(),
-                0,
-                10_000,
-            ),
-            (
-                "send.max_priority_fee_micro_lamports",
-                self.send.max_priority_fee_micro_lamports,
-                0,
-                MOST_PRIORITY,
-            ),
-            ("observe.every_secs", self.observe.every_secs.into(), 1, 600),
-            ("observe.move_bps", self.observe.move_bps.into(), 1, 10_000),
-            (
-                "refresh_book.every_secs",
-                self.refresh_book.every_secs.into(),
-                10,
-                86_400,
-            ),
-            (
-                "refresh_book.drift_bps",
-                self.refresh_book.drift_bps.into(),
-                10,
-                10_000,
-            ),
-            (
-                "flag.unflag_above_bps",
-                self.flag.unflag_above_bps.into(),
-                10_000,
-                50_000,
-            ),
-            (
-                "liquidate.min_profit_bps",
-                self.liquidate.min_profit_bps.into(),
-                0,
-                10_000,
-            ),
-            (
-                "liquidate.position_risk_bps",
-                self.liquidate.position_risk_bps.into(),
-                0,
-                10_000,
-            ),
-            (
-                "hedge.min_edge_bps",
-                self.hedge.min_edge_bps.into(),
-                0,
-                10_000,
-            ),
-            ("sync.poll_ms", self.sync.poll_ms, 20, 60_000),
-            ("sync.resync_secs", self.sync.resync_secs, 1, 86_400),
-        ] {
-            if !(least..=most).contains(&value) {
-                return refuse(key, format!("{value} is not within {least} and {most}"));
-            }
-        }
+    }
+
+    fn check_sending(&self) -> Result<(), ConfigError> {
+        within!(self:
+            rpc.timeout_secs in 1..=300,
+            send.attempts in 1..=20,
+            send.confirm_secs in 2..=600,
+            send.max_compute_units in 200_000..=1_400_000,
+            send.compute_margin_bps in 0..=10_000,
+            send.max_priority_fee_micro_lamports in 0..=MOST_PRIORITY,
+            sync.poll_ms in 20..=60_000,
+            sync.resync_secs in 1..=86_400,
+        );
+        let at_once = self.send.concurrency as u64;
+        within("send.concurrency", at_once, 1..=MOST_AT_ONCE)
+    }
+
+    fn check_jobs(&self) -> Result<(), ConfigError> {
+        within!(self:
+            observe.every_secs in 1..=600,
+            observe.move_bps in 1..=10_000,
+            refresh_book.every_secs in 10..=86_400,
+            refresh_book.drift_bps in 10..=10_000,
+            flag.unflag_above_bps in 10_000..=50_000,
+            liquidate.min_profit_bps in 0..=10_000,
+            liquidate.position_risk_bps in 0..=10_000,
+            hedge.min_edge_bps in 0..=10_000,
+        );
         for (key, amount) in [
             ("liquidate.max_contracts", &self.liquidate.max_contracts),
             ("hedge.max_base", &self.hedge.max_base),
         ] {
             if amount.as_ref().is_some_and(Amount::is_zero) {
-                return refuse(key, "0 is not meant; leave it out".to_owned());
-            }
-        }
-        let metrics = &self.metrics;
-        if let Some(listen) = metrics.listen {
-            if !listen.ip().is_loopback() && !metrics.allow_remote {
-                let why = format!(
-                    "{listen} is reached from other machines; say metrics.allow_remote = true if that is meant"
-                );
-                return refuse("metrics.listen", why);
+                return refuse(key, "0 is not meant; leave it out");
             }
         }
         Ok(())
+    }
+
+    fn check_listener(&self) -> Result<(), ConfigError> {
+        let metrics = &self.metrics;
+        match metrics.listen {
+            Some(listen) if !listen.ip().is_loopback() && !metrics.allow_remote => refuse(
+                "metrics.listen",
+                format!(
+                    "{listen} is reached from other machines; say metrics.allow_remote = true if that is meant"
+                ),
+            ),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn refuse(key: &'static str, why: impl Into<String>) -> Result<(), ConfigError> {
+    let why = why.into();
+    Err(ConfigError::Value { key, why })
+}
+
+fn begins(key: &'static str, url: &str, schemes: [&str; 2]) -> Result<(), ConfigError> {
+    let [plain, safe] = schemes;
+    match schemes.iter().any(|scheme| url.starts_with(scheme)) {
+        true => Ok(()),
+        false => refuse(
+            key,
+            format!("`{url}` does not begin with {plain} or {safe}"),
+        ),
+    }
+}
+
+fn within(key: &'static str, value: u64, bounds: RangeInclusive<u64>) -> Result<(), ConfigError> {
+    let (least, most) = (bounds.start(), bounds.end());
+    match bounds.contains(&value) {
+        true => Ok(()),
+        false => refuse(key, format!("{value} is not within {least} and {most}")),
     }
 }
 

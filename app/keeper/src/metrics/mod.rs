@@ -7,6 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use ballast_client::{option_risk::units::Kind, MarketKeys};
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder};
 
@@ -16,7 +17,7 @@ use crate::{
     backoff::Class,
     jobs::{Job, Plan},
     mirror::Mirror,
-    revalue::Under,
+    revalue::Revaluation,
 };
 
 /// Bounds of the histograms, seconds.
@@ -99,8 +100,8 @@ pub fn sync_age(since: Duration) {
     gauge!("ballast_keeper_sync_age_seconds").set(since.as_secs_f64());
 }
 
-/// What is known at a look.
-pub fn known(mirror: &Mirror, since_sync: Duration) {
+/// What is known at a look, `now` by the cluster's clock.
+pub fn known(mirror: &Mirror, now: i64, since_sync: Duration) {
     for (kind, accounts) in [
         ("margin", mirror.margins().len()),
         ("series", mirror.series().len()),
@@ -108,6 +109,9 @@ pub fn known(mirror: &Mirror, since_sync: Duration) {
     ] {
         gauge!("ballast_keeper_accounts", "kind" => kind).set(accounts as f64);
     }
+    let series = mirror.series().iter().map(|(_, it)| it);
+    let unsettled = series.filter(|(keys, state)| keys.expiry_ts <= now && !state.settled);
+    gauge!("ballast_keeper_unsettled_series").set(unsettled.count() as f64);
     gauge!("ballast_keeper_garbage_accounts").set(mirror.garbage() as f64);
     sync_age(since_sync);
     gauge!("ballast_keeper_balance_lamports").set(mirror.own().lamports() as f64);
@@ -120,12 +124,15 @@ pub fn market(stage: u8, price: f64, print_age: i64) {
     gauge!("ballast_keeper_print_age_seconds").set(print_age as f64);
 }
 
-/// What was found at a look.
-pub fn planned(under: &[Under], unjudged: usize, plan: &Plan) {
+/// What was found at a look. The insurance fund's own accounts are nobody's to liquidate, so they do not count.
+pub fn planned(keys: &MarketKeys, accounts: &Revaluation, plan: &Plan) {
+    let funds = [Kind::Call, Kind::Put].map(|kind| keys.backstop_account(kind));
+    let mut under = accounts.under();
+    under.retain(|under| !funds.contains(&under.address));
     let insolvent = under.iter().filter(|under| under.is_insolvent()).count();
     gauge!("ballast_keeper_unhealthy_accounts").set(under.len() as f64);
     gauge!("ballast_keeper_insolvent_accounts").set(insolvent as f64);
-    gauge!("ballast_keeper_unjudged_accounts").set(unjudged as f64);
+    gauge!("ballast_keeper_unjudged_accounts").set(accounts.failed as f64);
     for left in &plan.unprofitable {
         let reason = match left.edge {
             Some(_) => "loss",

@@ -14,7 +14,7 @@ pub enum Sort {
 }
 
 /// Every metric: what it is, its name with its labels, and what it says.
-pub const ALL: [(Sort, &str, &str); 25] = [
+pub const ALL: [(Sort, &str, &str); 26] = [
     (
         Sort::Gauge,
         "ballast_keeper_up",
@@ -67,13 +67,18 @@ pub const ALL: [(Sort, &str, &str); 25] = [
     ),
     (
         Sort::Gauge,
+        "ballast_keeper_unsettled_series",
+        "Series that have expired and have no settlement price yet",
+    ),
+    (
+        Sort::Gauge,
         "ballast_keeper_garbage_accounts",
         "Accounts listed as the market's that are none",
     ),
     (
         Sort::Gauge,
         "ballast_keeper_unhealthy_accounts",
-        "Margin accounts under their maintenance requirement",
+        "Margin accounts under their maintenance requirement, without the insurance fund's own",
     ),
     (
         Sort::Gauge,

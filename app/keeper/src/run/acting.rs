@@ -48,7 +48,7 @@ impl Keeper {
         self.mind_market(core, &ahead, now);
         let Some(synced) = self.synced else { return };
         metrics::up(true);
-        metrics::known(&self.mirror, now - synced);
+        metrics::known(&self.mirror, core.now, now - synced);
         self.mind_funds();
         let (mirror, revaluer) = (&mut self.mirror, &mut self.revaluer);
         if block_in_place(|| revaluer.update(mirror, &ahead.market, core.now)) {
@@ -61,7 +61,7 @@ impl Keeper {
             true => block_in_place(|| jobs::plan(&view, &self.terms)),
             false => Plan::default(),
         };
-        metrics::planned(&accounts.under(), accounts.failed, &plan);
+        metrics::planned(self.mirror.keys(), accounts, &plan);
         metrics::busy(schedule.under_way(), schedule.backoff.waiting(now));
         self.begin(plan, now);
     }

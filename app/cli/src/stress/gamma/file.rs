@@ -1,7 +1,6 @@
 //! Open interest of options from a CSV file: nine columns, in any order and among any others.
 //!
-//! A file is taken whole or refused with one line that says where and why. Polls of an exchange may overlap: of an option
-//! that was seen more than once the latest row counts.
+//! Polls of an exchange may overlap: of an option that was seen more than once the latest row counts.
 
 use std::{
     collections::{btree_map::Entry, BTreeMap},
@@ -11,16 +10,15 @@ use std::{
 };
 
 use anyhow::{bail, ensure, Context, Result};
-use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use option_math::Vol;
 use option_risk::units::Kind;
 
 use crate::{
-    prices::{columns, number, price, text, time},
-    pricing::lines::{first_line, Lines},
+    prices::{number, price, time},
+    rows::{self, Row},
 };
 
-/// The columns a file must have, in the order of the fields in [`Row::of`].
+/// The columns a file must have, in the order in which [`read`] takes them.
 const NAMES: [&str; 9] = [
     "ccy",
     "expiry_ts",
@@ -68,12 +66,6 @@ pub struct Listings {
     pub superseded: usize,
 }
 
-/// A line of the file.
-struct Row {
-    currency: String,
-    listing: Listing,
-}
-
 /// Reads and checks a file: options by currency, at least one of each.
 pub fn load(path: &Path) -> Result<BTreeMap<String, Listings>> {
     let name = path.display();
@@ -82,46 +74,26 @@ pub fn load(path: &Path) -> Result<BTreeMap<String, Listings>> {
 }
 
 fn read(source: impl Read) -> Result<BTreeMap<String, Listings>> {
-    let mut reader = ReaderBuilder::new()
-        .flexible(true)
-        .from_reader(Lines::new(source));
-    let mut header = reader.headers().context("line 1 is not text")?.clone();
-    header.trim();
-    let columns = columns(&header, NAMES)?;
     let mut found: BTreeMap<String, Listings> = BTreeMap::new();
-    let mut record = ByteRecord::new();
-    while reader.read_byte_record(&mut record)? {
-        let line = first_line(&reader, &record);
-        text(&record)
-            .and_then(|record| Row::of(&record, &columns))
-            .and_then(|row| found.entry(row.currency).or_default().push(row.listing))
-            .with_context(|| format!("line {line}"))?;
-    }
+    rows::each(source, &NAMES, |row| {
+        let (currency, listing) = (currency(row.text(0)?)?, Listing::of(row)?);
+        found.entry(currency).or_default().push(listing)
+    })?;
     ensure!(!found.is_empty(), "no options, only a header");
     Ok(found)
 }
 
-impl Row {
-    fn of(record: &StringRecord, columns: &[usize; NAMES.len()]) -> Result<Self> {
-        let field = |index: usize| {
-            record
-                .get(columns[index])
-                .with_context(|| format!("no field for column `{}`", NAMES[index]))
-        };
-        let price = |index: usize| price(NAMES[index], field(index)?);
-        let time = |index: usize| time(NAMES[index], field(index)?);
+impl Listing {
+    fn of(row: &Row<'_, { NAMES.len() }>) -> Result<Self> {
         Ok(Self {
-            currency: currency(field(0)?)?,
-            listing: Listing {
-                expiry_ts: time(1)?,
-                strike: price(2)?,
-                kind: kind(field(3)?)?,
-                open_interest: open_interest(field(4)?)?,
-                vol: vol(field(5)?)?,
-                forward: price(6)?,
-                index: price(7)?,
-                snap_ts: time(8)?,
-            },
+            expiry_ts: row.read(1, time)?,
+            strike: row.read(2, price)?,
+            kind: kind(row.text(3)?)?,
+            open_interest: open_interest(row.text(4)?)?,
+            vol: vol(row.text(5)?)?,
+            forward: row.read(6, price)?,
+            index: row.read(7, price)?,
+            snap_ts: row.read(8, time)?,
         })
     }
 }

@@ -2,12 +2,7 @@
 
 use ballast_simulator::results::{Replay, ReplayDay, Row};
 
-use crate::format::utc;
-
-/// `2025-10-10`.
-pub fn date(ts: i64) -> String {
-    utc(ts).chars().take(10).collect()
-}
+use crate::format::date;
 
 /// The days on which a mechanism liquidated, lost or halted something, in order.
 pub fn eventful(replay: &Replay) -> impl Iterator<Item = &ReplayDay> {

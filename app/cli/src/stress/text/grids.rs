@@ -4,10 +4,10 @@ use ballast_simulator::results::{Anchor, Magnet, Replay, ReplayDay, Row, SweepPo
 
 use super::{
     cells::{self, MECHANISM, SWEPT},
-    days::{self, date},
+    days,
     grid::Grid,
 };
-use crate::format::grouped;
+use crate::format::{date, grouped};
 
 fn head<const N: usize>(names: [&str; N]) -> Vec<String> {
     names.map(str::to_owned).to_vec()

@@ -8,7 +8,7 @@ use option_risk::units::Kind;
 use super::view::View;
 use crate::{
     chart::terminal,
-    format::{grouped, tokens, utc},
+    format::{date, grouped, tokens},
     rpc::Desk,
 };
 use ballast_client::{
@@ -67,7 +67,6 @@ fn row(desk: &Desk, view: &View, record: &RoundRecord) -> Vec<String> {
     let none = || "-".to_owned();
     let money = |atoms: u64| tokens(atoms.into(), desk.decimals(view.side), PLACES);
     let price = |units: u64| amounts::price(units, desk.market.price_exponent);
-    let date = |ts: i64| utc(ts)[..10].to_owned();
     let options = record.options.as_ref();
     let of = |show: &dyn Fn(&RoundOptions) -> String| options.map_or_else(none, show);
     vec![
