@@ -10,7 +10,7 @@ use ballast_harness::setup::SOL;
 use option_risk::{shares::VIRTUAL_SHARES, units::Kind};
 
 use crate::{
-    ledger::{burn_shares, cash, enter, leave, stake},
+    ledger::{cash, enter, stake},
     scenes::rich,
     support::on_both,
 };
@@ -42,7 +42,7 @@ fn donations_of_every_size_take_nothing() {
             world.send(&gifts[2], &[&admin]).unwrap();
             world.roll_round().unwrap();
             world.claim_shares(&victim, round).unwrap();
-            let (back, kept) = (leave(world, &victim), leave(world, &attacker));
+            let (back, kept) = (world.leave(&victim), world.leave(&attacker));
             // An atom for each rounding; whoever leaves last takes it.
             assert!(
                 (deposit - 3..=deposit).contains(&back),
@@ -63,7 +63,7 @@ fn burning_shares_costs_a_thousand_times_what_rounding_brings() {
             let (attacker, victim) = (rich(world), rich(world));
             enter(world, &attacker, whole);
             let all = world.shares(&attacker.key());
-            burn_shares(world, &attacker, all - left);
+            world.burn_shares(&attacker, all - left);
             let kept = stake(world, &attacker);
             let (cost, price) = (whole - kept, whole / (left + VIRTUAL_SHARES));
             assert!(cost >= VIRTUAL_SHARES * price, "{cost} for {price} a share");
@@ -91,7 +91,7 @@ fn a_burnt_stake_keeps_out_deposits_of_up_to_its_size() {
         let (attacker, victim) = (rich(world), rich(world));
         enter(world, &attacker, SOL);
         let all = world.shares(&attacker.key());
-        burn_shares(world, &attacker, all - 1);
+        world.burn_shares(&attacker, all - 1);
         let before = world.wallet(&victim.key(), Kind::Call);
         // Half a share short of a whole number of shares, of a thousandth of a base each.
         for (deposit, taken) in [(SOL / 10 + 400_000, false), (2 * SOL, true)] {
@@ -104,10 +104,10 @@ fn a_burnt_stake_keeps_out_deposits_of_up_to_its_size() {
                 false => world.reclaim_deposit(&victim, round).unwrap(),
             };
         }
-        let home = leave(world, &victim);
+        let home = world.leave(&victim);
         let lost = before - world.wallet(&victim.key(), Kind::Call);
         assert!(lost <= 2 * SOL / 1_000, "{lost}, {home} came back");
-        assert!(leave(world, &attacker) < SOL / 100);
+        assert!(world.leave(&attacker) < SOL / 100);
     });
 }
 
@@ -120,7 +120,7 @@ fn a_small_receipt_beside_a_large_one_loses_less_than_a_share() {
         let before = cash(world, &[&attacker], Kind::Call);
         enter(world, &attacker, 1_000 * SOL);
         let all = world.shares(&attacker.key());
-        burn_shares(world, &attacker, all - 1_000);
+        world.burn_shares(&attacker, all - 1_000);
         let cost = 1_000 * SOL - stake(world, &attacker);
         assert_eq!(cost / SOL, 500); // half a base a share
 
@@ -133,7 +133,7 @@ fn a_small_receipt_beside_a_large_one_loses_less_than_a_share() {
         world.claim_shares(&victim, round).unwrap();
         world.claim_shares(&attacker, round).unwrap();
         assert_eq!(world.shares(&victim.key()), 0);
-        leave(world, &attacker);
+        world.leave(&attacker);
 
         let lost = before - cash(world, &[&attacker], Kind::Call);
         let gained = cost - lost;

@@ -104,32 +104,6 @@ pub fn enter(world: &mut World, actor: &Actor, amount: u64) {
     world.claim_shares(actor, round).expect("shares");
 }
 
-/// Takes everything a wallet has out of an open vault; what that was.
-pub fn leave(world: &mut World, actor: &Actor) -> u64 {
-    let kind = world.vault.kind;
-    let before = world.wallet(&actor.key(), kind);
-    let round = world.vault_state().book.round;
-    let shares = world.shares(&actor.key());
-    world.queue_withdrawal(actor, shares).expect("shares");
-    world.roll_round().expect("a queue");
-    world.claim_withdrawal(actor, round).expect("a claim");
-    world.wallet(&actor.key(), kind) - before
-}
-
-/// Burns shares of the vault.
-pub fn burn_shares(world: &mut World, actor: &Actor, amount: u64) {
-    let burn = spl_token_interface::instruction::burn(
-        &anchor_spl::token::ID,
-        &world.vault.share_account(&actor.key()),
-        &world.vault.share_mint,
-        &actor.key(),
-        &[],
-        amount,
-    );
-    let burn = burn.expect("the token program");
-    world.send(&[burn], &[&actor.wallet]).expect("shares");
-}
-
 /// Shows the oracle's print of `price` published `age` seconds ago.
 pub fn show(world: &mut World, price: u64, age: i64) {
     let publish_ts = world.now() - age;

@@ -10,7 +10,7 @@ use ballast_harness::{
 use option_risk::{fees::FeeParams, units::Kind};
 
 use crate::{
-    ledger::{cash, enter, leave, stake},
+    ledger::{cash, enter, stake},
     scenes::{disarmed, live, reach_expiry, rich, selling, settle, Sold, START_PRICE},
     support::{on_both, on_both_with},
 };
@@ -66,7 +66,7 @@ fn whoever_comes_on_seeing_the_premium_or_the_payoff_gets_none_of_it() {
                     let record = world.round(1).unwrap();
                     let others = record.assets.base - 5_000 * SOL;
                     world.claim_shares(&attacker, 1).unwrap();
-                    leave(world, &attacker);
+                    world.leave(&attacker);
                     let after = cash(world, &[&attacker], Kind::Call);
                     assert!(
                         (before - 10..=before).contains(&after),
@@ -143,7 +143,7 @@ fn in_and_out_again_and_again_gains_nothing() {
         let mut others = stake(world, &scene.depositor);
         for index in 0..20 {
             enter(world, &attacker, SOL / 100 + index * index * 1_234_567_891);
-            leave(world, &attacker);
+            world.leave(&attacker);
             let now = cash(world, &[&attacker], Kind::Call);
             assert!(now <= last && last - now < 5, "{now} after {last}");
             let stayed = stake(world, &scene.depositor);
@@ -176,7 +176,7 @@ fn a_wick_at_the_roll_is_paid_by_whoever_comes_in_on_it() {
             let before = purse(world);
             world.tick(10, wick * DOLLAR).unwrap();
             enter(world, &attacker, size * SOL);
-            leave(world, &attacker);
+            world.leave(&attacker);
             let after = purse(world);
             assert!(after < before, "{after} after {before}");
             let lost = before - after;

@@ -4,6 +4,8 @@
 //! recorded. The strike follows the print a sale starts at, but its options are priced at that of the purchase. What
 //! remains: ten seconds of the price, times delta; and a mark that a large enough purchase moves by its weight.
 
+mod from_oneself;
+
 use ballast::errors::BallastError::*;
 use ballast_client::SeriesKeys;
 use ballast_harness::{
@@ -13,8 +15,8 @@ use ballast_harness::{
 use option_risk::units::Kind;
 
 use crate::{
-    ledger::{cash, enter, mark, show, stake},
-    scenes::{disarmed, near_series, rich, rich_writer, selling, settle, Sold, START_PRICE},
+    ledger::{enter, mark, show},
+    scenes::{disarmed, rich, selling, Sold, START_PRICE},
     support::{on_both, on_both_with, refuses},
 };
 
@@ -82,116 +84,6 @@ fn a_wick_at_the_start_moves_the_strike_and_no_price() {
             assert!(edge_bps > 0 && edge_bps <= most_edge, "{edge_bps}");
         });
     }
-}
-
-/// A depositor buys all that is sold, at once or at the end.
-struct Deal {
-    secs: i64,
-    price: u64,
-}
-
-/// Buys everything `secs` into the sale and settles; what the insurance fund got.
-fn buy_all(world: &mut World, buyer: &Actor, scene: Sold, deal: &Deal) -> u64 {
-    let insured = world.insurance(Kind::Call);
-    if deal.secs > 0 {
-        world.hold(deal.secs, 60, START_PRICE).unwrap();
-    }
-    let sale = world.vault_state().sale;
-    world
-        .buy(buyer, &scene.calls, sale.contracts, u64::MAX)
-        .unwrap();
-    let insured = world.insurance(Kind::Call) - insured;
-    world.end_sale(&scene.calls).unwrap();
-    settle(world, &scene, deal.price);
-    world.roll_round().unwrap();
-    world.redeem(buyer, &scene.calls, sale.contracts).unwrap();
-    insured
-}
-
-/// With all of the vault the insurance share is lost; with half of it, what the other half gains is lost as well.
-#[test]
-fn buying_from_oneself_costs_the_insurance_share() {
-    for deal in [
-        Deal {
-            secs: 0,
-            price: START_PRICE,
-        },
-        Deal {
-            secs: 600,
-            price: START_PRICE,
-        },
-        Deal {
-            secs: 0,
-            price: 300 * DOLLAR,
-        },
-        Deal {
-            secs: 600,
-            price: 300 * DOLLAR,
-        },
-    ] {
-        for has_company in [false, true] {
-            on_both_with(&disarmed(), |world| {
-                let (attacker, other) = (rich(world), rich(world));
-                let before = cash(world, &[&attacker, &other], Kind::Call);
-                if has_company {
-                    enter(world, &other, 1_000 * SOL);
-                }
-                enter(world, &attacker, 1_000 * SOL);
-                let calls = world.start_sale().unwrap();
-                let scene = Sold {
-                    depositor: rich(world),
-                    buyer: rich(world),
-                    calls,
-                };
-                let insured = buy_all(world, &attacker, scene, &deal);
-                let mut after = cash(world, &[&attacker, &other], Kind::Call);
-                after += stake(world, &attacker) + stake(world, &other);
-                // Between them they lose what the fund got, and roundings.
-                assert!((insured..insured + 10).contains(&(before - after)));
-                let own = cash(world, &[&attacker], Kind::Call) + stake(world, &attacker);
-                let company = cash(world, &[&other], Kind::Call) + stake(world, &other);
-                println!(
-                    "after {} s, settled at {}: {own} and {company}",
-                    deal.secs, deal.price
-                );
-                assert!(has_company || own < before / 2, "{own}");
-            });
-        }
-    }
-}
-
-/// A whale with a vault to itself buys all of it at the highest price to lift the implied mark.
-#[test]
-fn self_dealing_moves_the_mark_by_its_weight_and_calls_nobody() {
-    on_both(|world| {
-        let Sold {
-            depositor, calls, ..
-        } = selling(world, 0);
-        let bystander = rich_writer(world, Kind::Put);
-        let puts = near_series(world, Kind::Put);
-        world.write(&bystander, &puts, 100 * SOL).unwrap();
-        let vol = |world: &mut World| {
-            let now = world.now();
-            world.market().mark_vol(now).unwrap().0.to_num::<f64>()
-        };
-        let (calm, insured) = (vol(world), world.insurance(Kind::Call));
-        let before = world.health(&bystander.key(), Kind::Put);
-        world.buy(&depositor, &calls, 900 * SOL, u64::MAX).unwrap();
-        // Not at once: the mark follows at five points an hour.
-        assert_eq!(world.health(&bystander.key(), Kind::Put), before);
-        let cost = world.insurance(Kind::Call) - insured;
-        let (market, now) = (world.market(), world.now());
-        let later = market.mark_vol(now + 86_400).unwrap().0.to_num::<f64>();
-        // 900 beside a weight of 10,000, half as much again asked: 4.1% of the mark.
-        println!("the mark rose from {calm:.4} to {later:.4} for {cost} base atoms");
-        assert!(later / calm - 1.0 < 0.042, "{later} from {calm}");
-        assert!(cost > 900 * SOL * 5 / 10_000, "{cost}");
-        let mut lifted = *market;
-        lifted.risk.implied.mark = lifted.risk.implied.target;
-        let view = |market: &ballast::state::Market| market.view(now).unwrap();
-        assert_eq!(view(&lifted).maintenance_vol, view(&market).maintenance_vol);
-        assert!(view(&lifted).mark_vol > view(&market).mark_vol);
-    });
 }
 
 /// Bought at the end of the auction, at nine tenths, nothing is sold back to the vault at eleven: a buy-back takes

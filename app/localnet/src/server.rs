@@ -17,7 +17,7 @@ use tokio::runtime::Builder;
 use crate::NodeError;
 
 /// How long the ports may take to open, and to close.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Between two looks at them.
 const POLL: Duration = Duration::from_millis(20);
 /// The simulator's own clock sleeps this long at a time: blocks come by ticks only.

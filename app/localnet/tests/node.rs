@@ -1,6 +1,6 @@
 //! The node as a chain: its time, its program, and what is kept of it.
 
-use std::{net::TcpStream, path::Path};
+use std::{net::TcpStream, path::Path, process};
 
 use anchor_lang::prelude::Pubkey;
 use ballast_harness::{
@@ -19,9 +19,15 @@ fn node(start_ts: i64) -> Node {
     .unwrap()
 }
 
+/// Two ports in a row that nobody listens on. They are lower than those that an operating system hands out, so that nobody
+/// is given them while the node has let go of them, and higher than the drills'.
 fn ports() -> Ports {
-    // Let go of before the node asks for them.
-    Ports::from_rpc(two_ports().0)
+    let first = 30_000 + (process::id() % 1_000) as u16 * 2;
+    let all = (first..32_000).chain(30_000..first).step_by(2);
+    let mut free = all
+        .map(Ports::from_rpc)
+        .filter(|ports| ports.check_free().is_ok());
+    free.next().expect("free ports")
 }
 
 #[test]

@@ -32,7 +32,8 @@ pub fn pull<'info>(
     )
 }
 
-/// Moves tokens under an authority: a signer of the transaction, or a PDA with its seeds.
+/// Moves tokens under an authority: a signer of the transaction, or a PDA with its seeds. The program must be the mint's
+/// own, even where nothing moves.
 pub fn push<'info>(
     program: &Interface<'info, TokenInterface>,
     mint: &InterfaceAccount<'info, Mint>,
@@ -42,6 +43,11 @@ pub fn push<'info>(
     seeds: &[&[&[u8]]],
     amount: u64,
 ) -> Result<()> {
+    require_keys_eq!(
+        *mint.to_account_info().owner,
+        program.key(),
+        BallastError::WrongTokenProgram
+    );
     if amount == 0 {
         return Ok(());
     }

@@ -15,7 +15,7 @@ use crate::{
     ledger::enter,
     scenes::{
         disarmed, expiry, near_series, reach_agreement, reach_expiry, rich, rich_writer,
-        short_at_limit, START_PRICE,
+        short_at_limit, write_to_limit, START_PRICE,
     },
     support::{on_both, on_both_with, refuses},
 };
@@ -180,10 +180,7 @@ fn large_short(world: &mut World, near: &SeriesKeys) -> (Actor, SeriesKeys) {
         .create_series(Kind::Call, near.strike + 30 * DOLLAR, near.expiry_ts)
         .unwrap();
     let writer = rich_writer(world, Kind::Call);
-    world.write(&writer, &series, 500 * SOL).unwrap();
-    let health = world.health(&writer.key(), Kind::Call);
-    let spare = health.collateral - health.initial.required;
-    world.withdraw(&writer, Kind::Call, spare).unwrap();
+    write_to_limit(world, &writer, &series, 500 * SOL);
     (writer, series)
 }
 

@@ -7,7 +7,7 @@ use option_risk::units::Kind;
 use solana_signer::Signer;
 
 use crate::{
-    ledger::{enter, leave, mark},
+    ledger::{enter, mark},
     scenes::{rich, selling, Sold, START_PRICE},
     support::{on_both, on_both_with, refuses},
 };
@@ -109,7 +109,7 @@ fn receipts_of_dust_are_their_owners_business() {
         }
         let all = world.roll_round().unwrap().compute_units;
         assert!(all.abs_diff(one) < 10_000, "{all} for all, {one} for one");
-        let left = leave(world, &depositor);
+        let left = world.leave(&depositor);
         assert!((0..10).contains(&(1_000 * SOL - left)), "{left}");
     });
 }

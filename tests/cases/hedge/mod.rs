@@ -1,6 +1,7 @@
 //! The vault's hedge: sized by delta, bounded by budget, priced by a Dutch order.
 
 mod cross;
+mod expiry;
 mod flow;
 mod order;
 mod puts;

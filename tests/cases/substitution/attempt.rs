@@ -35,6 +35,8 @@ pub enum Way {
     Occupied,
     /// The same account in two places.
     Twice,
+    /// One token program in the place of the other.
+    OtherTokenProgram,
 }
 
 /// How it is answered.

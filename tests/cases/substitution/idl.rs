@@ -40,6 +40,8 @@ pub struct Idl {
 
 /// An account as it is passed.
 pub struct Passed {
+    /// Where the instruction has it.
+    pub place: usize,
     pub name: String,
     pub key: Pubkey,
     pub signer: bool,
@@ -108,6 +110,7 @@ impl Idl {
             );
             if !left_out {
                 passed.push(Passed {
+                    place: index,
                     name: account.to_string(),
                     key: meta.pubkey,
                     signer: meta.is_signer,

@@ -18,7 +18,9 @@ pub fn walk(walk: &mut Walk) {
     initialize_protocol(walk);
     create_market(walk);
     create_vault(walk);
-    create_series(walk);
+    for (kind, dollars) in [(Kind::Call, 290), (Kind::Put, 170)] {
+        create_series(walk, kind, dollars * DOLLAR);
+    }
     observe(walk);
     refresh_book(walk);
 }
@@ -116,21 +118,29 @@ fn create_vault(walk: &mut Walk) {
     walk.step(trial);
 }
 
-fn create_series(walk: &mut Walk) {
+fn create_series(walk: &mut Walk, kind: Kind, strike: u64) {
     let (cast, keys) = (walk.cast, walk.world.keys);
     let admin = cast.admin.pubkey();
     let expiry_ts = expiry(walk.world, 7);
-    let series = SeriesKeys::derive(&keys, Kind::Call, 290 * DOLLAR, expiry_ts);
+    let series = SeriesKeys::derive(&keys, kind, strike, expiry_ts);
     let mut create = ix::create_series(&keys, &series, &admin);
     let instruction = create.pop().expect("the series' own instruction");
     walk.world.send(&create, &[]).expect("a pool");
+    let other_kind = match kind {
+        Kind::Call => Kind::Put,
+        Kind::Put => Kind::Call,
+    };
     let other = cast.other_calls;
     let trial = Trial::new("create_series", instruction)
         .free(admin)
         .wrong(keys.market, cast.elsewhere.keys.market, ConstraintSeeds)
         .wrong(series.series, other.series, ConstraintSeeds)
         .wrong(series.option_mint, other.option_mint, ConstraintSeeds)
-        .wrong(keys.base_mint, keys.quote_mint, ConstraintAssociated)
+        .wrong(
+            keys.collateral_mint(kind),
+            keys.collateral_mint(other_kind),
+            ConstraintAssociated,
+        )
         .wrong(series.pool, other.pool, ConstraintTokenOwner)
         .wrong(token::ID, system_program::ID, InvalidProgramId)
         .wrong(system_program::ID, token::ID, InvalidProgramId);

@@ -4,15 +4,12 @@ use anchor_lang::{error::ErrorCode::*, solana_program::system_program};
 use anchor_spl::token;
 use ballast::errors::BallastError::*;
 use ballast_client::{instructions as ix, SeriesKeys, VaultKeys};
-use ballast_harness::{
-    setup::USDC,
-    world::{fee_recipient, World},
-    Setup,
-};
+use ballast_harness::{setup::USDC, world::fee_recipient, Setup};
 use option_risk::units::Kind;
 
 use super::{
     cast::ONE,
+    sale,
     trial::{Trial, MINT_MISMATCH, OWNER_MISMATCH},
     walk::Walk,
 };
@@ -24,37 +21,30 @@ pub struct Puts {
     pub series: SeriesKeys,
 }
 
-/// The same in another vault.
-fn within<T>(walk: &mut Walk, vault: VaultKeys, act: impl FnOnce(&mut World) -> T) -> T {
-    let home = std::mem::replace(&mut walk.world.vault, vault);
-    let done = act(walk.world);
-    walk.world.vault = home;
-    done
-}
-
 /// A vault of puts that has sold some, wants base, and has too much gamma for its liking.
 pub fn sell_puts(walk: &mut Walk) -> Puts {
-    let cast = walk.cast;
     let mut params = Setup::default().vault;
     params.hedge.target_delta_bps = 3_000;
     params.buyback.max_gamma_bps = 1;
     let vault = (walk.world)
         .create_vault(3, Kind::Put, params)
         .expect("a vault");
-    let series = within(walk, vault, |world| {
-        world.queue_deposit(&cast.owner, 5_000 * USDC)?;
-        world.roll_round()?;
-        world.claim_shares(&cast.owner, 0)?;
-        let series = world.start_sale()?;
-        for actor in [&cast.owner, &cast.stranger] {
-            world.buy(actor, &series, 10 * ONE, u64::MAX)?;
-        }
-        world.hold(601, 60, START_PRICE)?;
-        world.end_sale(&series)?;
-        Ok::<_, ballast_harness::TxError>(series)
-    })
-    .expect("a round");
+    let series = walk.within(vault, sell_to_both);
     Puts { vault, series }
+}
+
+/// A round up to the end of its sale, from which the owner and the stranger buy.
+fn sell_to_both(walk: &mut Walk) -> SeriesKeys {
+    let cast = walk.cast;
+    (walk.world.queue_deposit(&cast.owner, 5_000 * USDC)).expect("a deposit");
+    walk.world.roll_round().expect("a roll");
+    walk.world.claim_shares(&cast.owner, 0).expect("shares");
+    let series = walk.world.start_sale().expect("assets");
+    sale::buy_option(walk, &series, 10 * ONE);
+    (walk.world.buy(&cast.stranger, &series, 10 * ONE, u64::MAX)).expect("an offer");
+    walk.world.hold(601, 60, START_PRICE).expect("prints");
+    walk.world.end_sale(&series).expect("an end");
+    series
 }
 
 pub fn cross(walk: &mut Walk, puts: &Puts) {

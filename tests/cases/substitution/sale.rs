@@ -16,7 +16,7 @@ use crate::scenes::START_PRICE;
 
 pub fn sell(walk: &mut Walk) {
     let calls = start_sale(walk);
-    buy_option(walk, &calls);
+    buy_option(walk, &calls, 500 * ONE);
     end_sale(walk, &calls);
 }
 
@@ -49,61 +49,66 @@ fn start_sale(walk: &mut Walk) -> SeriesKeys {
     calls
 }
 
-fn buy_option(walk: &mut Walk, calls: &SeriesKeys) {
+/// From the world's vault, whichever kind it sells.
+pub fn buy_option(walk: &mut Walk, series: &SeriesKeys, contracts: u64) {
     let (cast, keys, vault) = (walk.cast, walk.world.keys, walk.world.vault);
-    let (owner, stranger, other) = (cast.owner.key(), cast.stranger.key(), cast.other_calls);
+    let (owner, stranger) = (cast.owner.key(), cast.stranger.key());
+    let (kind, other_kind, other) = match vault.kind {
+        Kind::Call => (Kind::Call, Kind::Put, cast.other_calls),
+        Kind::Put => (Kind::Put, Kind::Call, cast.other_puts),
+    };
     for actor in [&cast.owner, &cast.stranger] {
         walk.world
-            .open_options(actor, calls)
+            .open_options(actor, series)
             .expect("an option account");
     }
-    let source = keys.collateral_account(&owner, Kind::Call);
+    let source = keys.collateral_account(&owner, kind);
     let trial = Trial::new(
         "buy_option",
-        ix::buy_option(&keys, &vault, calls, &owner, 500 * ONE, u64::MAX),
+        ix::buy_option(&keys, &vault, series, &owner, contracts, u64::MAX),
     )
     .wrong(owner, stranger, OWNER_MISMATCH)
     .wrong(keys.market, cast.elsewhere.keys.market, WrongMarket)
     .wrong(keys.oracle, cast.elsewhere.keys.oracle, OracleWrongFeed)
     .wrong(vault.vault, cast.elsewhere.vault.vault, WrongMarket)
     .wrong(vault.vault, cast.second_vault.vault, WrongCustody)
-    .wrong(calls.series, other.series, WrongMint)
+    .wrong(series.series, other.series, WrongMint)
     .wrong_pair(
         &[
-            (calls.series, other.series),
-            (calls.option_mint, other.option_mint),
+            (series.series, other.series),
+            (series.option_mint, other.option_mint),
         ],
         WrongSeries,
     )
-    .wrong(calls.option_mint, other.option_mint, WrongMint)
+    .wrong(series.option_mint, other.option_mint, WrongMint)
     .wrong(
-        calls.option_account(&vault.vault),
-        calls.option_account(&stranger),
+        series.option_account(&vault.vault),
+        series.option_account(&stranger),
         ConstraintTokenOwner,
     )
     .wrong(
-        vault.base_account,
-        cast.second_vault.base_account,
+        vault.collateral_account(),
+        keys.collateral_account(&cast.second_vault.vault, kind),
         WrongCustody,
     )
+    .wrong(keys.insurance(kind), keys.custody(kind), WrongCustody)
     .wrong(
-        keys.insurance(Kind::Call),
-        keys.custody(Kind::Call),
-        WrongCustody,
+        keys.collateral_mint(kind),
+        keys.collateral_mint(other_kind),
+        WrongMint,
     )
-    .wrong(keys.base_mint, keys.quote_mint, WrongMint)
     .wrong(
         source,
-        keys.collateral_account(&stranger, Kind::Call),
+        keys.collateral_account(&stranger, kind),
         OWNER_MISMATCH,
     )
     .wrong(
         source,
-        keys.collateral_account(&owner, Kind::Put),
+        keys.collateral_account(&owner, other_kind),
         MINT_MISMATCH,
     )
     .wrong(
-        calls.option_account(&owner),
+        series.option_account(&owner),
         other.option_account(&owner),
         MINT_MISMATCH,
     )

@@ -16,9 +16,8 @@ use super::{
 
 /// The same in the market's second vault.
 pub fn in_second_vault(walk: &mut Walk, act: impl FnOnce(&mut World) -> Result<Receipt, TxError>) {
-    let home = std::mem::replace(&mut walk.world.vault, walk.cast.second_vault);
-    act(walk.world).expect("as in the first vault");
-    walk.world.vault = home;
+    let acted = walk.within(walk.cast.second_vault, |walk| act(walk.world));
+    acted.expect("as in the first vault");
 }
 
 pub fn queue(walk: &mut Walk) {

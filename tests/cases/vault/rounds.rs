@@ -4,7 +4,7 @@ use ballast::errors::BallastError::*;
 use ballast_client::views::share_price;
 use ballast_harness::{
     setup::{DOLLAR, SOL},
-    Actor, World,
+    World,
 };
 use option_risk::units::Kind;
 
@@ -19,17 +19,6 @@ fn finish(world: &mut World, scene: &Sold, price: u64) {
     world.roll_round().unwrap();
 }
 
-/// Base that `actor` gets for all its shares.
-pub fn leave(world: &mut World, actor: &Actor) -> u64 {
-    let shares = world.shares(&actor.key());
-    let round = world.vault_state().book.round;
-    let before = world.wallet(&actor.key(), Kind::Call);
-    world.queue_withdrawal(actor, shares).unwrap();
-    world.roll_round().unwrap();
-    world.claim_withdrawal(actor, round).unwrap();
-    world.wallet(&actor.key(), Kind::Call) - before
-}
-
 #[test]
 fn premium_belongs_to_those_who_were_there_when_it_was_earned() {
     on_both(|world| {
@@ -40,8 +29,8 @@ fn premium_belongs_to_those_who_were_there_when_it_was_earned() {
         finish(world, &scene, START_PRICE);
         world.claim_shares(&late, 1).unwrap();
 
-        let early_base = leave(world, &scene.depositor);
-        let late_base = leave(world, &late);
+        let early_base = world.leave(&scene.depositor);
+        let late_base = world.leave(&late);
         // Rounding may cost a few atoms and favours whoever stays; who leaves last leaves nothing.
         assert!((0..10).contains(&(1_000 * SOL + earned - early_base)));
         assert!((500 * SOL).abs_diff(late_base) < 10);
@@ -79,7 +68,7 @@ fn two_depositors_share_pro_rata() {
         let assets = world.vault_state().book.assets.base;
         let shares = (world.shares(&large.key()), world.shares(&small.key()));
         assert_eq!(shares.0, 3 * shares.1);
-        let paid = leave(world, &large) + leave(world, &small);
+        let paid = world.leave(&large) + world.leave(&small);
         assert!(paid <= assets && assets - paid < 10, "{paid} of {assets}");
     });
 }
@@ -138,7 +127,7 @@ fn a_donation_changes_nothing() {
         let before = world.vault_state().book;
         donate(world, 1_000 * SOL);
         assert_eq!(world.vault_state().book, before);
-        assert_eq!(leave(world, &actor), 100 * SOL);
+        assert_eq!(world.leave(&actor), 100 * SOL);
     });
 }
 
@@ -161,9 +150,9 @@ fn an_inflation_attack_does_not_pay() {
         world.queue_deposit(&victim, 100 * SOL).unwrap();
         world.roll_round().unwrap();
         world.claim_shares(&victim, 1).unwrap();
-        let received = leave(world, &victim);
+        let received = world.leave(&victim);
         assert!(100 * SOL - received < 1_000, "{received}");
-        assert!(leave(world, &attacker) <= SOL / 100);
+        assert!(world.leave(&attacker) <= SOL / 100);
     });
 }
 
@@ -177,7 +166,7 @@ fn burning_shares_does_not_pay() {
         world.roll_round().unwrap();
         world.claim_shares(&attacker, 0).unwrap();
         let all = world.shares(&attacker.key());
-        burn_shares(world, &attacker, all - 1);
+        world.burn_shares(&attacker, all - 1);
         world.queue_deposit(&victim, SOL / 2).unwrap();
         world.queue_withdrawal(&attacker, 1).unwrap();
         world.roll_round().unwrap();
@@ -191,19 +180,6 @@ fn burning_shares_does_not_pay() {
         let got = world.wallet(&attacker.key(), Kind::Call) - before;
         assert!(got < SOL, "{got} of a thousand");
     });
-}
-
-fn burn_shares(world: &mut World, actor: &Actor, amount: u64) {
-    let burn = spl_token_interface::instruction::burn(
-        &anchor_spl::token::ID,
-        &world.vault.share_account(&actor.key()),
-        &world.vault.share_mint,
-        &actor.key(),
-        &[],
-        amount,
-    )
-    .expect("the token program");
-    world.send(&[burn], &[&actor.wallet]).expect("shares");
 }
 
 /// In at a print and out in kind again: whoever tries it pays the spread, whichever way the print was off.
@@ -276,7 +252,7 @@ fn an_emptied_vault_begins_anew() {
             world.queue_deposit(&actor, 10 * SOL).unwrap();
             world.roll_round().unwrap();
             world.claim_shares(&actor, round).unwrap();
-            assert_eq!(leave(world, &actor), 10 * SOL);
+            assert_eq!(world.leave(&actor), 10 * SOL);
             let share_mint = world.vault.share_mint;
             assert_eq!(world.supply(&share_mint), 0);
             assert_eq!(world.vault_state().book.assets.base, 0);

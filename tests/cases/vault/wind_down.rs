@@ -24,7 +24,8 @@ fn wind_down(world: &mut World) {
     world.tighten_vault(&admin, params).expect("a tightening");
 }
 
-fn leave(world: &mut World, actor: &Actor) {
+/// Queues all shares of a wallet.
+fn queue_all(world: &mut World, actor: &Actor) {
     let shares = world.shares(&actor.key());
     world.queue_withdrawal(actor, shares).expect("shares");
 }
@@ -75,13 +76,13 @@ fn a_vault_is_wound_down_to_nothing() {
         let late = world.actor(SOL, 0).unwrap();
         world.queue_deposit(&late, SOL).unwrap();
         wind_down(world);
-        leave(world, &scene.depositor);
+        queue_all(world, &scene.depositor);
         world.roll_round().unwrap();
         refuses(world, DepositRefunded, |world| world.claim_shares(&late, 2));
         world.reclaim_deposit(&late, 2).unwrap();
         assert_eq!(world.wallet(&late.key(), Kind::Call), SOL);
 
-        others.iter().for_each(|other| leave(world, other));
+        others.iter().for_each(|other| queue_all(world, other));
         world.roll_round().unwrap();
         world.claim_withdrawal(&scene.depositor, 2).unwrap();
         for other in &others {
@@ -133,7 +134,7 @@ fn leaving_in_parts_gains_nothing() {
             world.roll_round().unwrap();
             world.claim_withdrawal(&parts, round).unwrap();
         }
-        leave(world, &whole);
+        queue_all(world, &whole);
         world.roll_round().unwrap();
         world.claim_withdrawal(&whole, 4).unwrap();
         let got = [&parts, &whole].map(|actor| world.wallet(&actor.key(), Kind::Call));

@@ -89,6 +89,32 @@ impl World {
         self.send(&[instruction], &[&actor.wallet])
     }
 
+    /// Takes everything a wallet has out of an open vault by a roll; what collateral that was.
+    pub fn leave(&mut self, actor: &Actor) -> u64 {
+        let kind = self.vault.kind;
+        let before = self.wallet(&actor.key(), kind);
+        let round = self.vault_state().book.round;
+        let shares = self.shares(&actor.key());
+        self.queue_withdrawal(actor, shares).expect("shares");
+        self.roll_round().expect("a queue");
+        self.claim_withdrawal(actor, round).expect("a claim");
+        self.wallet(&actor.key(), kind) - before
+    }
+
+    /// Burns shares of the vault.
+    pub fn burn_shares(&mut self, actor: &Actor, amount: u64) {
+        let burn = spl_token_interface::instruction::burn(
+            &anchor_spl::token::ID,
+            &self.vault.share_account(&actor.key()),
+            &self.vault.share_mint,
+            &actor.key(),
+            &[],
+            amount,
+        );
+        let burn = burn.expect("the token program");
+        self.send(&[burn], &[&actor.wallet]).expect("shares");
+    }
+
     /// Settles the vault's queues.
     pub fn roll_round(&mut self) -> Outcome {
         let round = self.vault_state().book.round;
