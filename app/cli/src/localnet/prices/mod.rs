@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The built-in file.
-const CRASH: &str = include_str!("../../data/stylised_crash.csv");
+const CRASH: &str = include_str!("../../../data/stylised_crash.csv");
 
 /// Prices over time.
 pub struct Prices {

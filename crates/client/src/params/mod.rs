@@ -25,10 +25,10 @@ pub use text::feed_text;
 pub use vaults::VaultSetup;
 
 /// Parameters of the embedded chains and of localnet, as in `migrations/localnet.toml`.
-pub const LOCALNET: &str = include_str!("../../../migrations/localnet.toml");
+pub const LOCALNET: &str = include_str!("../../../../migrations/localnet.toml");
 
 /// Parameters of a market on devnet, as in `migrations/devnet.toml`.
-pub const DEVNET: &str = include_str!("../../../migrations/devnet.toml");
+pub const DEVNET: &str = include_str!("../../../../migrations/devnet.toml");
 
 /// A parameter file. What it leaves out takes the risk library's default.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
