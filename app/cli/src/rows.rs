@@ -29,7 +29,7 @@ impl<const N: usize> Row<'_, N> {
     }
 }
 
-/// Hands over one row of CSV text after another; its header must have each of `names` exactly once.
+/// Hands over one row of CSV text after another, blank ones left out; its header must have each of `names` exactly once.
 pub fn each<const N: usize>(
     source: impl Read,
     names: &[&'static str; N],
@@ -47,6 +47,9 @@ pub fn each<const N: usize>(
         text(&record)
             .and_then(|record| {
                 let record = &record;
+                if record.iter().all(str::is_empty) {
+                    return Ok(());
+                }
                 take(&Row {
                     names,
                     columns,

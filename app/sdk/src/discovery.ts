@@ -14,11 +14,11 @@ import {
   type MarginAccount,
 } from "./generated/index.js";
 import { offsetOf } from "./layout.js";
-import { readAccount } from "./read.js";
+import { readKnown } from "./read.js";
 
 /**
- * Margin accounts, of one market or one owner if given, by a filtered scan of the program's accounts. Throws on one whose
- * layout this client does not know.
+ * Margin accounts, of one market or one owner if given, by a filtered scan of the program's accounts. One whose layout
+ * this client does not know is passed over.
  */
 export async function findMarginAccounts(
   rpc: Rpc<GetProgramAccountsApi>,
@@ -47,12 +47,10 @@ export async function findMarginAccounts(
   const found = await rpc
     .getProgramAccounts(BALLAST_PROGRAM_ADDRESS, { encoding: "base64", filters })
     .send();
-  return found.map(({ pubkey, account }) => ({
-    address: pubkey,
-    data: readAccount(decoder, getBase64Encoder().encode(account.data[0])),
-    executable: account.executable,
-    lamports: account.lamports,
-    programAddress: account.owner,
-    space: account.space,
-  }));
+  return found.flatMap(({ pubkey, account }) => {
+    const data = readKnown(decoder, getBase64Encoder().encode(account.data[0]));
+    if (data === undefined) return [];
+    const { executable, lamports, owner: programAddress, space } = account;
+    return [{ address: pubkey, data, executable, lamports, programAddress, space }];
+  });
 }

@@ -24,7 +24,7 @@ export {
   type BreakerReason,
   type BreakerStage,
 } from "./names.js";
-export { ACCOUNT_VERSION, readAccount, requireVersion, type Versioned } from "./read.js";
+export { ACCOUNT_VERSION, readAccount, readKnown, requireVersion, type Versioned } from "./read.js";
 export {
   findTokenAccountPda,
   getCreateTokenAccountInstruction,

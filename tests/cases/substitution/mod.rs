@@ -64,7 +64,12 @@ fn neither_token_program_stands_in_for_the_other() {
         ..setup()
     };
     on_both_with(&setup, |world| {
-        live(world, |_, _, call, _| token_programs::attempts(call));
+        let tried = live(world, |_, _, call, _| token_programs::attempts(call));
+        let is_of = |account: &str| tried.iter().any(|(_, it)| it.ends_with(account));
+        for role in ["base_", "quote_", "collateral_", "."] {
+            let account = format!("{role}token_program");
+            assert!(is_of(&account), "{account} has never been another");
+        }
     });
 }
 

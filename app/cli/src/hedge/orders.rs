@@ -1,10 +1,7 @@
 //! Opening, crossing and closing orders.
 
 use anyhow::{ensure, Result};
-use ballast_client::{
-    ballast::{errors::BallastError, events::HedgesCrossed},
-    events, instructions as ix,
-};
+use ballast_client::{ballast::events::HedgesCrossed, events, instructions as ix};
 use option_risk::{
     hedge::{Order, Side},
     units::Kind,
@@ -13,7 +10,7 @@ use option_risk::{
 use super::traded::Traded;
 use crate::{
     format::utc,
-    rpc::{told, words, Target, VaultArgs, VaultDesk},
+    rpc::{told, Target, VaultArgs, VaultDesk},
     steps::Steps,
 };
 
@@ -55,7 +52,10 @@ pub fn verb(side: Side) -> &'static str {
 pub fn cross<'a>(args: &'a Cross, steps: &mut Steps) -> Result<&'a Target> {
     let at = VaultDesk::open(&args.at)?;
     let desk = &at.desk;
-    ensure!(args.with != at.keys.id, words(BallastError::WrongVault));
+    ensure!(
+        args.with != at.keys.id,
+        "a vault does not trade with itself; name another"
+    );
     let (other, vault) = desk.vault(args.with)?;
     // The program refuses a pair that does not fit; who sells is all there is to find out.
     let wanted = told(vault.hedge_wanted(&desk.market, desk.now));

@@ -128,7 +128,10 @@ fn a_hedge_that_trips_the_breaker_is_no_success() {
 fn two_vaults_cross_whichever_is_named_first() {
     let mut scene = Scene::new(&disarmed());
     let calls = scene.live(500 * SOL);
-    scene.refused("hedge cross --with 0", "error: WrongVault: ");
+    scene.refused(
+        "hedge cross --with 0",
+        "error: a vault does not trade with itself",
+    );
     scene.refused("hedge cross --with 3", "error: the market has no vault 3");
     let world = &mut scene.shop.world;
     let (first, params) = (world.vault, world.vault_state().params);

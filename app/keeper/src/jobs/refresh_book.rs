@@ -12,9 +12,6 @@ use ballast_client::{
 use super::{Job, Key, Task};
 use crate::{terms::Terms, view::View};
 
-/// Series of one transaction: each is an account of 32 bytes in a packet of 1,232.
-const MOST_SERIES: usize = 20;
-
 /// Chain time between two refreshes, however far the price has moved.
 const LEAST_SECS: i64 = 10;
 /// One whole in basis points.
@@ -53,7 +50,7 @@ pub fn plan(view: &View, terms: &Terms) -> Vec<Task> {
         true => format!("the gamma book is {age} s old"),
         false => "the gamma book is off".to_owned(),
     };
-    let tasks = stale.chunks(MOST_SERIES).map(|some| {
+    let tasks = stale.chunks(ix::SERIES_A_REFRESH).map(|some| {
         let mut instructions = Vec::new();
         if view.is_steady() && view.has_news() {
             instructions.push(ix::observe(view.keys()));

@@ -68,7 +68,7 @@ pub const ALL: [(Sort, &str, &str); 26] = [
     (
         Sort::Gauge,
         "ballast_keeper_unsettled_series",
-        "Series that have expired and have no settlement price yet",
+        "Series that have expired and are not settled yet",
     ),
     (
         Sort::Gauge,

@@ -121,6 +121,9 @@ pub fn observe(keys: &MarketKeys) -> Instruction {
     )
 }
 
+/// Series that fit one [`refresh_book`] beside other instructions: each is an account of 32 bytes in a packet of 1,232.
+pub const SERIES_A_REFRESH: usize = 20;
+
 /// Brings any number of a market's series up to date in its gamma book; about twenty-five fit a transaction.
 pub fn refresh_book(keys: &MarketKeys, series: &[Pubkey]) -> Instruction {
     let mut instruction = build(

@@ -135,6 +135,8 @@ fn greatest(most: u64, near: u64, fits: impl Fn(u64) -> bool) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use ballast::state::Position;
+
     use super::*;
     use crate::example::{self, DOLLAR, EXPIRY, NOW, SOL};
 
@@ -193,5 +195,47 @@ mod tests {
         assert_eq!(most(&market), 2 * SOL);
         market.written = 11 * SOL;
         assert_eq!(most(&market), 0);
+    }
+
+    #[test]
+    fn options_beyond_those_that_margin_leans_on_may_be_withdrawn() {
+        let market = example::market(200 * DOLLAR).unwrap();
+        let mut account = example::writer(10, 210 * DOLLAR, 50).unwrap();
+        let bare = health(&market, &account, NOW).unwrap().initial.required;
+        let bought = example::series(220 * DOLLAR);
+        let held = 10 * SOL;
+        account
+            .add(&Position {
+                long: held,
+                ..Position::of(bought.series, bought.strike, bought.expiry_ts)
+            })
+            .unwrap();
+        let offset = health(&market, &account, NOW).unwrap().initial.required;
+        account.collateral = offset + (bare - offset) / 2;
+        let most = most_options_withdrawn(&market, &account, &bought.series, NOW).unwrap();
+        assert!(most > 0 && most < held, "{most}");
+        let takes = |options| {
+            let options = Some((&bought.series, options));
+            crate::views::withdrawn(&market, &account, 0, options, NOW).is_ok()
+        };
+        assert!(takes(most) && !takes(most + 1));
+    }
+
+    #[test]
+    fn a_liquidator_takes_over_what_its_own_margin_carries() {
+        let market = example::market(200 * DOLLAR).unwrap();
+        let mut account = example::writer(10, 210 * DOLLAR, 50).unwrap();
+        let required = health(&market, &account, NOW).unwrap();
+        account.collateral = required.maintenance.required * 9 / 10;
+        let mut liquidator = example::writer(0, 210 * DOLLAR, 50).unwrap();
+        liquidator.collateral = required.initial.required / 20;
+        let (series, near) = (example::series(210 * DOLLAR).series, SOL / 1_000);
+        let plan = |contracts| {
+            liquidation(&market, &account, &series, Means::Takeover, contracts, NOW).unwrap()
+        };
+        let most = most_taken_over(&market, &account, &series, &liquidator, near, NOW).unwrap();
+        assert!(most > 0 && most < plan(u64::MAX).plan.contracts, "{most}");
+        let takes = |contracts| plan(contracts).taken_by(&market, &liquidator, NOW).is_ok();
+        assert!(takes(most) && !takes(most + near));
     }
 }

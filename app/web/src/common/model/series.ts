@@ -2,7 +2,7 @@ import {
   findOptionMintPda,
   findSeriesPda,
   getSeriesDecoder,
-  readAccount,
+  readKnown,
   type Series,
 } from "@ballast/sdk";
 import type { Address } from "@solana/kit";
@@ -26,7 +26,8 @@ export function useSeries(kind: Kind): SeriesAt[] | undefined {
   const series = useMarketAccounts()?.series;
   return useMemo(() => {
     const found = series?.flatMap((raw): SeriesAt[] => {
-      const state = readAccount(getSeriesDecoder(), raw.data);
+      const state = readKnown(getSeriesDecoder(), raw.data);
+      if (state === undefined) return [];
       const of = kindOf(state.kind);
       if (of !== kind) return [];
       return [{ raw, state, kind: of, strike: state.strike, expiry_ts: state.expiryTs }];

@@ -1,4 +1,4 @@
-import { getVaultDecoder, readAccount, type Vault } from "@ballast/sdk";
+import { getVaultDecoder, readAccount, readKnown, type Vault } from "@ballast/sdk";
 import { useMemo } from "react";
 import { attempt, type Attempt } from "../../attempt";
 import {
@@ -30,7 +30,8 @@ export function useVaults(): VaultAt[] | undefined {
   return useMemo(() => {
     if (vaults === undefined) return undefined;
     const decoded = vaults.flatMap((raw): VaultAt[] => {
-      const state = readAccount(getVaultDecoder(), raw.data);
+      const state = readKnown(getVaultDecoder(), raw.data);
+      if (state === undefined) return [];
       const kind = kindOf(state.kind);
       if (kind === undefined) return [];
       return [{ raw, state, kind, collateral: collateralOf({ tokens }, kind) }];

@@ -220,7 +220,7 @@ fn raised_pct(market: &Market, now: i64) -> Option<f64> {
     match market.initial_level(now) {
         Level::StressedInitial => {
             let added_bps = market.params.margin.stressed_bps.saturating_sub(BPS);
-            Some(f64::from(added_bps) / 1e2)
+            (added_bps > 0).then(|| f64::from(added_bps) / 1e2)
         }
         Level::Maintenance | Level::Initial => None,
     }

@@ -1,4 +1,4 @@
-import { getMarginAccountDecoder, getSeriesDecoder, readAccount } from "@ballast/sdk";
+import { getMarginAccountDecoder, getSeriesDecoder, readKnown } from "@ballast/sdk";
 import type { Address } from "@solana/kit";
 import { useMemo, useState } from "react";
 import { useMarketAccounts } from "../../../chain";
@@ -33,7 +33,8 @@ export function useNames(place: Place): Names {
       if (known !== undefined) return shortAddress(known);
       const raw = margins?.find(({ address }) => address === account);
       if (raw === undefined) return shortAddress(account);
-      const found = readAccount(getMarginAccountDecoder(), raw.data).owner;
+      const found = readKnown(getMarginAccountDecoder(), raw.data)?.owner;
+      if (found === undefined) return shortAddress(account);
       owners.set(account, found);
       return shortAddress(found);
     };
@@ -41,7 +42,8 @@ export function useNames(place: Place): Names {
       const known = options.get(address);
       const raw = known ? undefined : series?.find((one) => one.address === address);
       if (raw === undefined) return known;
-      const state = readAccount(getSeriesDecoder(), raw.data);
+      const state = readKnown(getSeriesDecoder(), raw.data);
+      if (state === undefined) return undefined;
       const kind = kindOf(state.kind);
       if (kind === undefined) return undefined;
       const terms = { strike: state.strike, expiry_ts: state.expiryTs };

@@ -1,4 +1,4 @@
-import { getVaultDecoder, readAccount, type Vault } from "@ballast/sdk";
+import { getVaultDecoder, readKnown, type Vault } from "@ballast/sdk";
 import { useMemo } from "react";
 import { attempt } from "../../../attempt";
 import { useMarketAccounts, type Raw } from "../../../chain";
@@ -30,7 +30,8 @@ export function useOrders(): Order[] | undefined {
   }, [risk, accounts]);
   return usePaced(input, (at) =>
     at.vaults.flatMap((raw): Order[] => {
-      const state = readAccount(getVaultDecoder(), raw.data);
+      const state = readKnown(getVaultDecoder(), raw.data);
+      if (state === undefined) return [];
       const kind = kindOf(state.kind);
       const series = at.series.find(({ address }) => address === state.sale.series);
       // Only the orders are read: no share has a part in them.

@@ -1,4 +1,4 @@
-import { getSeriesDecoder, readAccount, type Series } from "@ballast/sdk";
+import { getSeriesDecoder, readKnown, type Series } from "@ballast/sdk";
 import { useMemo } from "react";
 import { useMarketAccounts, useTokens, type Purse, type Raw, type TokenInfo } from "../../../chain";
 import { kindOf, type Kind } from "../../../common/model/kinds";
@@ -21,7 +21,11 @@ export function useHoldings(purse: Purse | undefined): Holding[] | undefined {
   const all = accounts?.series;
   const now = accounts?.now;
   const decoded = useMemo(
-    () => all?.map((raw) => ({ raw, series: readAccount(getSeriesDecoder(), raw.data) })),
+    () =>
+      all?.flatMap((raw) => {
+        const series = readKnown(getSeriesDecoder(), raw.data);
+        return series === undefined ? [] : [{ raw, series }];
+      }),
     [all],
   );
   if (decoded === undefined || purse === undefined || now === undefined) return undefined;
