@@ -148,6 +148,14 @@ pub fn busy(under_way: usize, waiting: usize) {
     gauge!("ballast_keeper_waiting").set(waiting as f64);
 }
 
+/// A look at what the node showed in a slot is over; `is_quiet` if nothing is left to do on it.
+pub fn looked(slot: u64, is_quiet: bool) {
+    gauge!("ballast_keeper_slot").set(slot as f64);
+    if is_quiet {
+        gauge!("ballast_keeper_quiet_slot").set(slot as f64);
+    }
+}
+
 fn number(is: bool) -> f64 {
     f64::from(u8::from(is))
 }

@@ -14,7 +14,7 @@ pub enum Sort {
 }
 
 /// Every metric: what it is, its name with its labels, and what it says.
-pub const ALL: [(Sort, &str, &str); 26] = [
+pub const ALL: [(Sort, &str, &str); 28] = [
     (
         Sort::Gauge,
         "ballast_keeper_up",
@@ -44,6 +44,16 @@ pub const ALL: [(Sort, &str, &str); 26] = [
         Sort::Gauge,
         "ballast_keeper_waiting",
         "Tasks that have failed and have to wait",
+    ),
+    (
+        Sort::Gauge,
+        "ballast_keeper_slot",
+        "Slot of the last good look",
+    ),
+    (
+        Sort::Gauge,
+        "ballast_keeper_quiet_slot",
+        "Slot of the last look that left nothing to do: nothing due, nothing on its way, everything read",
     ),
     (
         Sort::Counter,

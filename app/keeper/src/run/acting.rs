@@ -63,7 +63,8 @@ impl Keeper {
         };
         metrics::planned(self.mirror.keys(), accounts, &plan);
         metrics::busy(schedule.under_way(), schedule.backoff.waiting(now));
-        self.begin(plan, now);
+        let is_quiet = self.begin(plan, now);
+        metrics::looked(core.slot, is_quiet);
     }
 
     fn mind_market(&mut self, core: &Core, ahead: &Ahead, now: Instant) {
@@ -94,21 +95,24 @@ impl Keeper {
         }
     }
 
-    fn begin(&mut self, plan: Plan, now: Instant) {
+    /// Begins what is planned; whether there was nothing to begin, nothing is under way, and everything is read.
+    fn begin(&mut self, plan: Plan, now: Instant) -> bool {
         self.tell_left(&plan.unprofitable, now);
         self.pass_over(&plan.unprofitable, now);
         let is_idle = plan.tasks.is_empty() && self.schedule.under_way() == 0;
         for task in self.schedule.choose(plan.tasks, now) {
             self.send_off(task);
         }
+        let is_read = !self.mirror.is_dirty() && !self.schedule.is_holding();
+        // Not before everything was read a second time: see there.
+        let is_complete = self.resync.is_none() && now < self.resync_due;
+        let is_quiet = is_idle && is_read && is_complete;
         if self.setup.once {
             self.summary.left = plan.unprofitable.iter().map(Into::into).collect();
-            let is_quiet = !self.mirror.is_dirty() && !self.schedule.is_holding();
-            // Not before everything was read a second time: see there.
-            let is_complete = self.resync.is_none() && now < self.resync_due;
-            self.is_over = is_idle && is_quiet && is_complete;
-            self.summary.is_complete = self.is_over;
+            self.is_over = is_quiet;
+            self.summary.is_complete = is_quiet;
         }
+        is_quiet
     }
 
     fn send_off(&self, task: Task) {

@@ -55,6 +55,10 @@ pub struct Drill {
     setup: Setup,
     ports: Option<Ports>,
     published_ts: i64,
+    /// Transactions that are in closed blocks.
+    pub in_blocks: u64,
+    /// Where running keepers serve their metrics.
+    pub keepers: Vec<u16>,
 }
 
 impl Drill {
@@ -85,6 +89,8 @@ impl Drill {
             folder: tempfile::tempdir().expect("a folder"),
             setup: *setup,
             ports: None,
+            in_blocks: 0,
+            keepers: Vec::new(),
         }
     }
 
@@ -143,21 +149,21 @@ impl Drill {
             });
         let feed = self.world.feed;
         let account = print.map(|print| (feed.address, feed.account(&print)));
+        self.in_blocks = self.node.transactions();
         let ticked = self.node.tick(millis, account.into_iter().collect());
         ticked.expect("a block");
         self.published_ts = print.map_or(self.published_ts, |print| print.publish_ts);
     }
 
-    /// Lets seconds pass in steps of so many, and keepers look at each.
+    /// Lets seconds pass in steps of so many, and keepers look at each; at the end they have come to rest.
     pub fn pass(&mut self, secs: i64, step: i64) {
         let end = self.world.now() + secs;
         while self.world.now() < end {
             let step = step.min(end - self.world.now());
             self.pass_millis(step.unsigned_abs() * 1_000);
-            if self.ports.is_some() {
-                sleep(POLL);
-            }
+            self.show();
         }
+        self.attend();
     }
 
     /// As [`Self::pass`], to a moment.
@@ -169,13 +175,15 @@ impl Drill {
     pub fn keep_to(&mut self, ts: i64) {
         while self.world.now() < ts {
             let step = 60.min(ts - self.world.now());
-            self.pass(step, step);
+            self.pass_millis(step.unsigned_abs() * 1_000);
             let since = Instant::now();
             while self.world.market().risk.publish_ts < self.published_ts {
                 assert!(since.elapsed() < PATIENCE, "a print is not recorded");
                 sleep(POLL);
+                self.show();
             }
         }
+        self.attend();
     }
 
     /// As [`Self::pass`], with every print observed by somebody.
@@ -187,14 +195,16 @@ impl Drill {
         }
     }
 
-    /// Waits, block by block, until something is so.
+    /// Waits, block by block, until something is so; keepers have come to rest by then.
     pub fn until(&mut self, what: &str, mut is_so: impl FnMut(&mut Self) -> bool) {
         let since = Instant::now();
         while !is_so(self) {
             assert!(since.elapsed() < PATIENCE, "still waiting: {what}");
             self.pass_millis(BLOCK_MILLIS);
             sleep(POLL);
+            self.show();
         }
+        self.attend();
     }
 
     /// Does something with another vault than the first.

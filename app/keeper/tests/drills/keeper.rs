@@ -19,6 +19,8 @@ use serde_json::Value;
 use crate::drill::{two_ports, Drill};
 
 const POLL: Duration = Duration::from_millis(20);
+/// Between two questions whether a keeper has looked.
+const LOOK: Duration = Duration::from_millis(5);
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running keeper.
@@ -40,8 +42,21 @@ pub struct Said {
 }
 
 impl Drill {
-    /// Starts one that signs with a wallet.
-    pub fn keeper(&mut self, wallet: &Actor, arguments: &[&str]) -> Keeper {
+    /// Starts one that signs with a wallet, and waits until it has read everything and is told what changes.
+    pub fn keeper(&mut self, wallet: &Actor) -> Keeper {
+        let mut keeper = self.started(wallet, &[]);
+        let since = Instant::now();
+        let is = |keeper: &Keeper, name| keeper.metric(name) == Some(1.0);
+        while !is(&keeper, "ballast_keeper_up") || !is(&keeper, "ballast_keeper_ws_up") {
+            let is_late = since.elapsed() > PATIENCE;
+            assert!(!is_late && !keeper.has_ended(), "{}", keeper.text());
+            sleep(POLL);
+        }
+        self.keepers.push(keeper.metrics);
+        keeper
+    }
+
+    fn started(&mut self, wallet: &Actor, arguments: &[&str]) -> Keeper {
         let (ports, market) = (self.serve(), self.world.keys.market);
         let number = fs::read_dir(self.folder.path()).expect("a folder").count();
         let file = |name: &str| self.folder.path().join(format!("{number}-{name}"));
@@ -82,16 +97,48 @@ impl Drill {
 
     /// Lets a keeper do what is due until nothing more is; what became of it.
     pub fn keep_once(&mut self, wallet: &Actor) -> Vec<Said> {
-        let mut keeper = self.keeper(wallet, &["--once"]);
+        let mut keeper = self.started(wallet, &["--once"]);
         self.until("a single pass ends", |_| keeper.has_ended());
         keeper.end()
     }
 
     /// Asks a keeper to stop, which it must do well; what it did.
     pub fn stop(&mut self, mut keeper: Keeper) -> Vec<Said> {
+        self.keepers.retain(|port| *port != keeper.metrics);
         signal(&keeper.child, "TERM");
         self.until("a keeper stops", |_| keeper.has_ended());
         keeper.end()
+    }
+
+    /// Ends a keeper without a warning.
+    pub fn kill(&mut self, mut keeper: Keeper) {
+        self.keepers.retain(|port| *port != keeper.metrics);
+        keeper.child.kill().expect("a process");
+        keeper.child.wait().expect("a process");
+    }
+
+    /// Waits until every keeper has looked at the newest block.
+    pub fn show(&mut self) {
+        self.wait_for_keepers("ballast_keeper_slot");
+    }
+
+    /// Waits until every keeper has done what is due by now, and knows what became of it. No time passes by the chain's
+    /// clock, but a transaction gets the block that confirms it.
+    pub fn attend(&mut self) {
+        self.wait_for_keepers("ballast_keeper_quiet_slot");
+    }
+
+    fn wait_for_keepers(&mut self, gauge: &str) {
+        let since = Instant::now();
+        for port in self.keepers.clone() {
+            while metric(port, gauge).is_none_or(|slot| slot < self.node.slot() as f64) {
+                assert!(since.elapsed() < PATIENCE, "{gauge} stands still");
+                sleep(LOOK);
+                if self.node.transactions() > self.in_blocks {
+                    self.pass_millis(0);
+                }
+            }
+        }
     }
 }
 
@@ -109,12 +156,6 @@ impl Keeper {
         let summary: Value = serde_json::from_slice(&summary).expect("JSON");
         assert_eq!(summary["abandoned"], 0, "{summary}");
         self.said()
-    }
-
-    /// Ends it without a warning.
-    pub fn kill(&mut self) {
-        self.child.kill().expect("a process");
-        self.child.wait().expect("a process");
     }
 
     /// What it has said of tasks so far.
@@ -142,25 +183,8 @@ impl Keeper {
         fs::read_to_string(&self.log).expect("a log")
     }
 
-    /// A metric's value; the sum, if it has labels. None while it is not served.
-    pub fn metric(&self, name: &str) -> Option<f64> {
-        let up = std::net::TcpStream::connect(("127.0.0.1", self.metrics)).is_ok();
-        let text = up.then(|| request(self.metrics, "GET /metrics", ""))?;
-        let lines = text.lines().filter(|line| line.starts_with(name));
-        let numbers: Vec<f64> = lines
-            .filter_map(|line| line.rsplit(' ').next()?.parse().ok())
-            .collect();
-        (!numbers.is_empty()).then(|| numbers.iter().sum())
-    }
-
-    /// Waits until it has read everything.
-    pub fn is_up(&mut self) {
-        let since = Instant::now();
-        while self.metric("ballast_keeper_up") != Some(1.0) {
-            let is_late = since.elapsed() > PATIENCE;
-            assert!(!is_late && !self.has_ended(), "{}", self.text());
-            sleep(POLL);
-        }
+    fn metric(&self, name: &str) -> Option<f64> {
+        metric(self.metrics, name)
     }
 }
 
@@ -170,6 +194,17 @@ impl Drop for Keeper {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A metric's value; the sum, if it has labels. None while it is not served.
+fn metric(port: u16, name: &str) -> Option<f64> {
+    let up = std::net::TcpStream::connect(("127.0.0.1", port)).is_ok();
+    let text = up.then(|| request(port, "GET /metrics", ""))?;
+    let lines = text.lines().filter(|line| line.starts_with(name));
+    let numbers: Vec<f64> = lines
+        .filter_map(|line| line.rsplit(' ').next()?.parse().ok())
+        .collect();
+    (!numbers.is_empty()).then(|| numbers.iter().sum())
 }
 
 fn said(line: &Value) -> Option<Said> {

@@ -18,8 +18,8 @@ use crate::{
     proxy::{Fault, Proxy},
 };
 
-/// How long anything may take: the whole test is to be over in three minutes.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// How long anything may take, on a machine that has other work too.
+const PATIENCE: Duration = Duration::from_secs(300);
 const POLL: Duration = Duration::from_millis(50);
 /// Of a keeper that is told to stop.
 const LEAVE: Duration = Duration::from_secs(30);

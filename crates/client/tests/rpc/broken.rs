@@ -32,12 +32,10 @@ fn a_late_answer_is_none() {
 fn a_node_that_wants_to_be_left_alone_does_not_hold_a_request_up() {
     let mut scene = Scene::bare();
     scene.line.plan(ACCOUNTS, Mishap::Status(429), 100);
-    let (error, took) = scene.ask(|node| async move {
-        let started = Instant::now();
-        (node.clock().await.unwrap_err(), started.elapsed())
-    });
+    let error = scene.ask(|node| async move { node.clock().await.unwrap_err() });
+    // It is not the node's refusal after every try: the client's own limit comes first.
+    assert!(matches!(error, RpcError::TimedOut { .. }), "{error}");
     assert!(error.is_transient(), "{error}");
-    assert!(took < 2 * TIMEOUT, "{took:?}");
 }
 
 #[test]

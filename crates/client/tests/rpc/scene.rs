@@ -17,7 +17,7 @@ use solana_signer::Signer;
 use tokio::runtime::Builder;
 
 /// How long the node may take in these tests.
-pub const TIMEOUT: Duration = Duration::from_millis(700);
+pub const TIMEOUT: Duration = Duration::from_millis(1_500);
 /// What one transfer moves.
 pub const AMOUNT: u64 = 5_000_000;
 /// What the payer starts with.

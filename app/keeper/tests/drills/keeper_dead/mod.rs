@@ -27,11 +27,10 @@ const BACK: u64 = 135 * DOLLAR;
 #[test]
 fn keeper_dead_for_a_day() {
     let (mut drill, cast) = Cast::gathered();
-    let mut keeper = drill.keeper(&cast.keeper, &[]);
-    keeper.is_up();
+    let keeper = drill.keeper(&cast.keeper);
     let dies_ts = cast.calls.expiry_ts - 600;
     drill.keep_to(dies_ts);
-    keeper.kill();
+    drill.kill(keeper);
     let died_ts = drill.world.now();
     drill.oracle = Some(NOON);
     let watched = settlement_if_watched(&drill, &cast);
@@ -60,8 +59,7 @@ fn keeper_dead_for_a_day() {
     );
 
     let started_ts = drill.world.now();
-    let mut keeper = drill.keeper(&cast.keeper, &[]);
-    keeper.is_up();
+    let keeper = drill.keeper(&cast.keeper);
     what_was_due(&mut drill, &cast, &keeper, &first);
     assert_eq!(
         drill.world.series_state(&cast.calls).settlement_price,

@@ -28,8 +28,7 @@ const DAY: i64 = 86_400;
 #[test]
 fn oracle_dead_for_a_day() {
     let (mut drill, cast) = Cast::gathered();
-    let mut keeper = drill.keeper(&cast.keeper, &[]);
-    keeper.is_up();
+    let keeper = drill.keeper(&cast.keeper);
     drill.oracle = Some(CRASH);
     let debtor = cast.debtor.key();
     drill.until(
