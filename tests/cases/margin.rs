@@ -11,11 +11,10 @@ use crate::{
         disarmed, expiry, near_series, plenty, reach_expiry, rich, rich_writer, short_at_limit,
         START_PRICE, WRITTEN,
     },
-    support::{on_both, on_both_with, refuses, refuses_a_second, refuses_with, KINDS},
+    support::{
+        on_both, on_both_with, refuses, refuses_a_second, refuses_with, INSUFFICIENT_FUNDS, KINDS,
+    },
 };
-
-/// The token program's number for a source that holds too little.
-const INSUFFICIENT_FUNDS: u32 = 1;
 
 #[test]
 fn accounts_open_once_fill_empty_and_close() {

@@ -85,13 +85,13 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 fn observe(desk: &Desk, wallet: &Keypair, steps: &mut Steps) -> Result<()> {
+    let (before, _) = desk.node.market(&desk.keys.market)?;
     let sent = desk.send(wallet, &[ix::observe(&desk.keys)])?;
     let (market, now) = desk.node.market(&desk.keys.market)?;
     let rejected = events::of::<PrintRejected>(&sent.logs);
     // A node whose log keeps no events leaves the market's own count.
-    let is_told = (sent.logs.iter()).any(|line| line.starts_with("Program data: "));
-    let is_counted = market.risk.rejected > desk.market.risk.rejected;
-    if !rejected.is_empty() || !is_told && is_counted {
+    let is_counted = market.risk.rejected > before.risk.rejected;
+    if !rejected.is_empty() || !events::are_kept(&sent.logs) && is_counted {
         let why = rejected
             .first()
             .map_or_else(String::new, |event| format!(": {}", describe(event.error)));
@@ -102,8 +102,12 @@ fn observe(desk: &Desk, wallet: &Keypair, steps: &mut Steps) -> Result<()> {
     }
     let breaker = &market.risk.breaker;
     let stage = breaker.stage_at(&market.params.breaker, now).name();
+    let did = match market.risk.publish_ts > before.risk.publish_ts {
+        true => "observed",
+        false => "no newer print than",
+    };
     let what = format!(
-        "observed {}, stage {}",
+        "{did} {}, stage {}",
         amounts::price(market.risk.price, market.price_exponent),
         stage.to_uppercase()
     );

@@ -1,13 +1,13 @@
 //! A configuration in the units of the market it is for.
 
 use anchor_spl::token::spl_token::native_mint;
-use ballast_client::ballast::state::Market;
+use ballast_client::{
+    amounts::{Amount, AmountError},
+    ballast::state::Market,
+};
 use rand::Rng;
 
-use crate::{
-    config::{Amount, AmountError, Config},
-    jobs::Job,
-};
+use crate::{config::Config, jobs::Job};
 
 /// Lamports of a signature.
 const SIGNATURE_LAMPORTS: u64 = 5_000;

@@ -55,6 +55,12 @@ pub fn of<E: Event + AnchorDeserialize>(logs: &[String]) -> Vec<E> {
     events
 }
 
+/// Whether a log keeps events, of whichever program: the simulated chains of tests leave them out. The program emits one
+/// for whatever it does, so a whole log of it without any is such a chain's.
+pub fn are_kept(logs: &[String]) -> bool {
+    logs.iter().any(|line| line.starts_with("Program data: "))
+}
+
 fn decode<E: Event + AnchorDeserialize>(data: &str) -> Option<E> {
     let bytes = STANDARD.decode(data).ok()?;
     let mut fields = bytes.strip_prefix(E::DISCRIMINATOR)?;

@@ -5,9 +5,19 @@ use anchor_lang::prelude::Pubkey;
 use ballast::errors::BallastError;
 use ballast_client::errors::{code, describe};
 use option_risk::units::Kind;
+use spl_token_interface::error::TokenError;
 
 /// Both collateral mints' kinds of option.
 pub const KINDS: [Kind; 2] = [Kind::Call, Kind::Put];
+
+/// The token program's number for an account that holds too little, whatever else is wrong with it.
+pub const INSUFFICIENT_FUNDS: u32 = TokenError::InsufficientFunds as u32;
+
+/// The token program's number for an account of another mint.
+pub const MINT_MISMATCH: u32 = TokenError::MintMismatch as u32;
+
+/// The token program's number for an account of another owner.
+pub const OWNER_MISMATCH: u32 = TokenError::OwnerMismatch as u32;
 
 /// One back end: how to start it.
 type Start = fn() -> Option<Box<dyn Chain>>;

@@ -6,11 +6,8 @@ use option_risk::units::Kind;
 use super::measure::{health, planned, under_water};
 use crate::{
     scenes::{disarmed, short_at_limit, WRITTEN},
-    support::{on_both_for_each_kind, on_both_with, refuses, refuses_with},
+    support::{on_both_for_each_kind, on_both_with, refuses, refuses_with, INSUFFICIENT_FUNDS},
 };
-
-/// The token program's number for a source that holds too little.
-const INSUFFICIENT_FUNDS: u32 = 1;
 
 #[test]
 fn a_holder_burns_and_is_paid_as_the_plan_says() {

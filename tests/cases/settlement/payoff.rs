@@ -10,11 +10,11 @@ use crate::{
         bad_price, disarmed, expiry, live, reach_expiry, rich, rich_writer, short_at_limit, Short,
         START_PRICE, WRITTEN,
     },
-    support::{on_both, on_both_for_each_kind, on_both_with, refuses, refuses_with, KINDS},
+    support::{
+        on_both, on_both_for_each_kind, on_both_with, refuses, refuses_with, INSUFFICIENT_FUNDS,
+        KINDS,
+    },
 };
-
-/// The token program's number for a source that holds too little.
-const INSUFFICIENT_FUNDS: u32 = 1;
 
 #[test]
 fn every_step_of_a_settlement_waits_for_the_one_before() {

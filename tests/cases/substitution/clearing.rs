@@ -4,14 +4,13 @@ use anchor_lang::{error::ErrorCode::*, solana_program::system_program};
 use anchor_spl::token;
 use ballast::errors::BallastError::*;
 use ballast_client::instructions as ix;
-use ballast_harness::setup::DOLLAR;
+use ballast_harness::{
+    setup::DOLLAR,
+    support::{INSUFFICIENT_FUNDS, MINT_MISMATCH, OWNER_MISMATCH},
+};
 use option_risk::units::Kind::{Call, Put};
 
-use super::{
-    cast::ONE,
-    trial::{Trial, INSUFFICIENT_FUNDS, MINT_MISMATCH, OWNER_MISMATCH},
-    walk::Walk,
-};
+use super::{cast::ONE, trial::Trial, walk::Walk};
 
 /// The liquidator deposits options, takes half out again, and keeps the rest to their settlement.
 pub fn deposit_options(walk: &mut Walk) {

@@ -4,13 +4,13 @@ use anchor_lang::{error::ErrorCode::*, prelude::Pubkey, solana_program::system_p
 use anchor_spl::token;
 use ballast::errors::BallastError::*;
 use ballast_client::instructions as ix;
-use ballast_harness::setup::DOLLAR;
+use ballast_harness::{
+    setup::DOLLAR,
+    support::{MINT_MISMATCH, OWNER_MISMATCH},
+};
 use option_risk::units::Kind::{Call, Put};
 
-use super::{
-    trial::{Trial, MINT_MISMATCH, OWNER_MISMATCH},
-    walk::Walk,
-};
+use super::{trial::Trial, walk::Walk};
 
 /// The fund is added to, and its margin account opened.
 pub fn fund(walk: &mut Walk) {

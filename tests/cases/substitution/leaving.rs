@@ -4,16 +4,14 @@ use anchor_lang::{error::ErrorCode::*, solana_program::system_program};
 use anchor_spl::{token, token_2022};
 use ballast::errors::BallastError::*;
 use ballast_client::instructions as ix;
-use ballast_harness::World;
+use ballast_harness::{
+    support::{MINT_MISMATCH, OWNER_MISMATCH},
+    World,
+};
 use option_risk::units::Kind;
 use solana_signer::Signer;
 
-use super::{
-    cast::ONE,
-    trial::{Trial, MINT_MISMATCH, OWNER_MISMATCH},
-    vault::in_second_vault,
-    walk::Walk,
-};
+use super::{cast::ONE, trial::Trial, vault::in_second_vault, walk::Walk};
 
 pub fn roll_and_leave(walk: &mut Walk) {
     let cast = walk.cast;

@@ -4,15 +4,15 @@ use anchor_lang::{error::ErrorCode::*, solana_program::system_program};
 use anchor_spl::token;
 use ballast::errors::BallastError::*;
 use ballast_client::{instructions as ix, SeriesKeys, VaultKeys};
-use ballast_harness::{setup::USDC, world::fee_recipient, Setup};
+use ballast_harness::{
+    setup::USDC,
+    support::{MINT_MISMATCH, OWNER_MISMATCH},
+    world::fee_recipient,
+    Setup,
+};
 use option_risk::units::Kind;
 
-use super::{
-    cast::ONE,
-    sale,
-    trial::{Trial, MINT_MISMATCH, OWNER_MISMATCH},
-    walk::Walk,
-};
+use super::{cast::ONE, sale, trial::Trial, walk::Walk};
 use crate::scenes::START_PRICE;
 
 /// The vault of puts, and what it has sold.

@@ -4,14 +4,11 @@ use anchor_lang::{error::ErrorCode::*, solana_program::system_program};
 use anchor_spl::{token, token_2022};
 use ballast::errors::BallastError::*;
 use ballast_client::{instructions as ix, SeriesKeys};
+use ballast_harness::support::{MINT_MISMATCH, OWNER_MISMATCH};
 use option_risk::{hedge::Side, units::Kind};
 use solana_signer::Signer;
 
-use super::{
-    cast::ONE,
-    trial::{Trial, MINT_MISMATCH, OWNER_MISMATCH},
-    walk::Walk,
-};
+use super::{cast::ONE, trial::Trial, walk::Walk};
 use crate::scenes::START_PRICE;
 
 pub fn sell(walk: &mut Walk) {

@@ -4,15 +4,14 @@ use anchor_lang::{error::ErrorCode::*, solana_program::system_program};
 use anchor_spl::token;
 use ballast::errors::BallastError::*;
 use ballast_client::{instructions as ix, SeriesKeys};
-use ballast_harness::{oracle::OraclePrint, setup::DOLLAR};
+use ballast_harness::{
+    oracle::OraclePrint,
+    setup::DOLLAR,
+    support::{MINT_MISMATCH, OWNER_MISMATCH},
+};
 use option_risk::units::Kind::{Call, Put};
 
-use super::{
-    cast::ONE,
-    clearing,
-    trial::{Trial, MINT_MISMATCH, OWNER_MISMATCH},
-    walk::Walk,
-};
+use super::{cast::ONE, clearing, trial::Trial, walk::Walk};
 use crate::scenes::{expiry, reach_expiry};
 
 pub fn walk(walk: &mut Walk) {

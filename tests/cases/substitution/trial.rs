@@ -7,15 +7,6 @@ use super::{
     idl::Call,
 };
 
-/// The token program's number for an account that holds too little, whatever else is wrong with it.
-pub const INSUFFICIENT_FUNDS: u32 = 1;
-
-/// The token program's number for an account of another mint.
-pub const MINT_MISMATCH: u32 = 3;
-
-/// The token program's number for an account of another owner.
-pub const OWNER_MISMATCH: u32 = 4;
-
 /// Accounts replaced, and the answer.
 struct Wrong {
     swaps: Vec<(Pubkey, Pubkey)>,

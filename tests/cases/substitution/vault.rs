@@ -4,15 +4,14 @@ use anchor_lang::{error::ErrorCode::*, solana_program::system_program};
 use anchor_spl::{token, token_2022};
 use ballast::errors::BallastError::*;
 use ballast_client::instructions as ix;
-use ballast_harness::{Receipt, TxError, World};
+use ballast_harness::{
+    support::{MINT_MISMATCH, OWNER_MISMATCH},
+    Receipt, TxError, World,
+};
 use option_risk::units::Kind;
 use solana_signer::Signer;
 
-use super::{
-    cast::ONE,
-    trial::{Trial, MINT_MISMATCH, OWNER_MISMATCH},
-    walk::Walk,
-};
+use super::{cast::ONE, trial::Trial, walk::Walk};
 
 /// The same in the market's second vault.
 pub fn in_second_vault(walk: &mut Walk, act: impl FnOnce(&mut World) -> Result<Receipt, TxError>) {

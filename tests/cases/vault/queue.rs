@@ -8,11 +8,8 @@ use option_risk::{oracle::OUTAGE_SECS, shares::VIRTUAL_SHARES, units::Kind};
 
 use crate::{
     scenes::{live, reach_expiry, rich, selling, START_PRICE},
-    support::{on_both, on_both_with, refuses, refuses_with},
+    support::{on_both, on_both_with, refuses, refuses_with, INSUFFICIENT_FUNDS},
 };
-
-/// The token program's number for a source that holds too little.
-const INSUFFICIENT_FUNDS: u32 = 1;
 
 /// Anchor's number for an account that is not there.
 fn gone() -> u32 {

@@ -1,14 +1,12 @@
 //! The bot that keeps the market's gamma book, and so its loop gain, up to date.
 
 use anyhow::Result;
-use ballast_client::SeriesKeys;
+use ballast_client::{instructions::SERIES_A_REFRESH, SeriesKeys};
 
 use super::Tape;
 
 /// Seconds after which the book is refreshed though nothing was sold or settled.
 const REFRESH_SECS: i64 = 600;
-/// Series of one transaction.
-const MOST_SERIES: usize = 16;
 
 /// The bot's memory.
 pub struct Bookkeeper {
@@ -39,7 +37,7 @@ impl Bookkeeper {
 
 fn refresh(tape: &mut Tape) -> Result<()> {
     let series: Vec<SeriesKeys> = tape.world.series.clone();
-    for some in series.chunks(MOST_SERIES) {
+    for some in series.chunks(SERIES_A_REFRESH) {
         let outcome = tape.world.refresh_book(some);
         tape.must("refreshing the gamma book", outcome)?;
     }

@@ -21,6 +21,11 @@ fn a_print_is_observed_and_an_unfit_one_is_no_success() {
     assert!(text.starts_with("observed 201, stage "), "{text}");
     assert!(json["steps"][0]["signature"].is_string(), "{json}");
     assert_eq!(shop.world.market().risk.price, 201 * DOLLAR);
+    let (text, _) = shop.report(&anybody, "crank observe");
+    assert!(
+        text.starts_with("no newer print than 201, stage "),
+        "{text}"
+    );
 
     shop.world.advance(3_600);
     let sent = shop.line.sent();

@@ -2,7 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Amount, Config, ConfigError};
+use ballast_client::amounts::Amount;
+
+use super::{Config, ConfigError};
 
 /// Most transactions on their way at once: beyond that a node only queues them.
 const MOST_AT_ONCE: u64 = 64;

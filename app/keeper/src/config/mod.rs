@@ -1,7 +1,6 @@
 //! What a keeper is told: a TOML file, and flags that override it.
 
 mod address;
-mod amount;
 mod check;
 mod print;
 mod sections;
@@ -12,7 +11,6 @@ use anchor_lang::prelude::Pubkey;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
-pub use amount::{Amount, AmountError};
 pub use print::{annotated, EXAMPLE};
 pub use sections::{
     Fees, Flag, Hedge, Liquidate, Log, LogFormat, Means, Metrics, Observe, RefreshBook, Rpc, Send,

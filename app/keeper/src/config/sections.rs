@@ -2,10 +2,9 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
+use ballast_client::amounts::Amount;
 use option_risk::liquidation;
 use serde::{Deserialize, Serialize};
-
-use super::Amount;
 
 /// Which node is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

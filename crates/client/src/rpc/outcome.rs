@@ -26,9 +26,8 @@ pub fn outcome(logs: &[String]) -> Option<Outcome> {
     if !events::of::<ActionDeferred>(logs).is_empty() {
         return Some(Outcome::Deferred);
     }
-    let has_events = logs.iter().any(|line| line.starts_with("Program data: "));
     let is_cut = logs.iter().any(|line| line == "Log truncated");
-    (has_events && !is_cut).then_some(Outcome::Done)
+    (events::are_kept(logs) && !is_cut).then_some(Outcome::Done)
 }
 
 #[cfg(test)]

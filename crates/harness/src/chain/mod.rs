@@ -7,6 +7,7 @@ pub mod sbf;
 use anchor_lang::{
     prelude::Pubkey, solana_program::instruction::Instruction, AnchorDeserialize, Event,
 };
+use ballast_client::events;
 use solana_instruction_error::InstructionError;
 use solana_keypair::Keypair;
 use solana_program_pack::Pack;
@@ -55,11 +56,7 @@ pub struct Receipt {
 impl Receipt {
     /// The program's events of one type; `None` on a chain that keeps no program data in its log.
     pub fn events<E: Event + AnchorDeserialize>(&self) -> Option<Vec<E>> {
-        let kept = self
-            .logs
-            .iter()
-            .any(|line| line.starts_with("Program data: "));
-        kept.then(|| ballast_client::events::of(&self.logs))
+        events::are_kept(&self.logs).then(|| events::of(&self.logs))
     }
 }
 

@@ -7,7 +7,7 @@ use ballast::errors::BallastError::*;
 use ballast_harness::{
     scenes::{self, WRITTEN},
     setup::{SOL, USDC},
-    support::{refused, refused_with, refuses},
+    support::{refused, refused_with, refuses, INSUFFICIENT_FUNDS},
 };
 use option_risk::{
     breaker::{Reason, Stage},
@@ -16,9 +16,6 @@ use option_risk::{
 
 use crate::{books::shut, drill::Drill};
 use cast::{Cast, CRASH, HELD, OWN};
-
-/// What the token program says of more than there is.
-const INSUFFICIENT_FUNDS: u32 = 1;
 
 #[test]
 fn everybody_leaves_while_halted() {

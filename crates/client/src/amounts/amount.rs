@@ -1,25 +1,34 @@
-//! Amounts of tokens as people write them: whole tokens, as a number or a text, without rounding.
+//! Amounts as people write them: whole tokens, as a number or a text, without rounding.
 
 use std::{fmt, str::FromStr};
 
 use serde::{de, Deserialize, Deserializer, Serialize, Serializer};
 
-/// An amount of whole tokens such as `12.5`, kept as written; never negative.
+/// An amount of whole tokens such as `12.5`, kept as written until somebody knows the token's decimals; never negative.
+///
+/// ```
+/// use ballast_client::amounts::Amount;
+///
+/// let amount: Amount = "12.50".parse().unwrap();
+/// assert_eq!((amount.to_string(), amount.atoms(6)), ("12.5".to_owned(), Ok(12_500_000)));
+/// assert!(amount.atoms(0).is_err());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Amount {
-    whole: u64,
-    /// Digits behind the point, without zeros at the end.
+    /// Digits before the point, without zeros in front.
+    whole: String,
+    /// Digits behind it, without zeros at the end.
     decimals: String,
 }
 
-/// Why a text is no amount.
+/// Why a text is no amount of a token.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AmountError {
     /// Something but digits and one point.
-    #[error("`{0}` is no amount; write whole tokens such as 12.5")]
+    #[error("`{0}` is no amount like 12.5")]
     Malformed(String),
     /// More digits behind the point than the token has.
-    #[error("{amount} has more digits behind the point than the token's {decimals}")]
+    #[error("`{amount}` has more than {decimals} decimals")]
     TooFine {
         /// As written.
         amount: Amount,
@@ -27,14 +36,14 @@ pub enum AmountError {
         decimals: u8,
     },
     /// More atoms than are counted.
-    #[error("{0} is more than there can be")]
+    #[error("`{0}` is too large")]
     TooLarge(Amount),
 }
 
 impl Amount {
     /// Whether it is nothing.
     pub fn is_zero(&self) -> bool {
-        self.whole == 0 && self.decimals.is_empty()
+        self.whole.is_empty() && self.decimals.is_empty()
     }
 
     /// Atoms of a token with that many decimals; exact.
@@ -46,15 +55,10 @@ impl Amount {
                 decimals,
             });
         }
-        let too_large = || AmountError::TooLarge(self.clone());
-        let fraction = format!("{:0<places$}", self.decimals);
-        let fraction = match fraction.is_empty() {
-            true => 0,
-            false => fraction.parse::<u64>().map_err(|_| too_large())?,
-        };
-        let one = 10u64.checked_pow(decimals.into()).ok_or_else(too_large)?;
-        let whole = self.whole.checked_mul(one).ok_or_else(too_large)?;
-        whole.checked_add(fraction).ok_or_else(too_large)
+        let atoms = format!("0{}{:0<places$}", self.whole, self.decimals);
+        // Only its size can be wrong now.
+        let atoms = atoms.parse();
+        atoms.map_err(|_| AmountError::TooLarge(self.clone()))
     }
 }
 
@@ -62,14 +66,13 @@ impl FromStr for Amount {
     type Err = AmountError;
 
     fn from_str(text: &str) -> Result<Self, AmountError> {
-        let malformed = || AmountError::Malformed(text.to_owned());
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-        let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || !all_digits(whole) || !all_digits(decimals) || text.ends_with('.') {
-            return Err(malformed());
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() && decimals.is_empty() || !digits(whole) || !digits(decimals) {
+            return Err(AmountError::Malformed(text.to_owned()));
         }
         Ok(Self {
-            whole: whole.parse().map_err(|_| malformed())?,
+            whole: whole.trim_start_matches('0').to_owned(),
             decimals: decimals.trim_end_matches('0').to_owned(),
         })
     }
@@ -77,9 +80,13 @@ impl FromStr for Amount {
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.decimals.is_empty() {
-            true => write!(f, "{}", self.whole),
-            false => write!(f, "{}.{}", self.whole, self.decimals),
+        let whole = match self.whole.as_str() {
+            "" => "0",
+            whole => whole,
+        };
+        match self.decimals.as_str() {
+            "" => f.write_str(whole),
+            decimals => write!(f, "{whole}.{decimals}"),
         }
     }
 }
@@ -124,43 +131,49 @@ impl<'de> Deserialize<'de> for Amount {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::amounts;
 
     fn amount(text: &str) -> Amount {
         text.parse().unwrap()
     }
 
     #[test]
-    fn amounts_are_exact() {
+    fn amounts_are_exact_and_come_back() {
         for (text, decimals, atoms) in [
             ("0", 9, 0),
             ("12.5", 6, 12_500_000),
             ("12.500", 1, 125),
             ("0.000000001", 9, 1),
-            ("7", 0, 7),
+            (".5", 1, 5),
+            ("7.", 0, 7),
+            ("007", 0, 7),
+            ("18446744073709.551615", 6, u64::MAX),
         ] {
             assert_eq!(amount(text).atoms(decimals), Ok(atoms), "{text}");
+            let shown = amounts::tokens(atoms, decimals);
+            assert_eq!(amount(text).to_string(), shown);
         }
     }
 
     #[test]
     fn what_is_no_amount_says_so() {
-        for text in ["", "-1", "1e3", "1.", ".5", "1.2.3", "one", "1,5"] {
+        for text in ["", ".", "-1", "+1", "1e3", "1.2.3", "one", "1,5"] {
             let error = text.parse::<Amount>().unwrap_err();
             assert_eq!(error, AmountError::Malformed(text.to_owned()));
         }
         let fine = amount("0.1234567").atoms(6).unwrap_err();
-        assert!(
-            fine.to_string().contains("digits behind the point"),
-            "{fine}"
-        );
-        let large = amount("18446744073710").atoms(6).unwrap_err();
-        assert_eq!(large, AmountError::TooLarge(amount("18446744073710")));
+        assert_eq!(fine.to_string(), "`0.1234567` has more than 6 decimals");
+        for text in ["18446744073709.551616", "99999999999999999999999"] {
+            let large = amount(text).atoms(6).unwrap_err();
+            assert_eq!(large, AmountError::TooLarge(amount(text)));
+        }
     }
 
     #[test]
     fn numbers_and_texts_mean_the_same() {
-        let [number, text, whole]: [Amount; 3] =
-            serde_json::from_str("[0.1, \"0.10\", 3]").unwrap();
-        assert_eq!((number, whole), (text, amount("3")));
+        let read = |text: &str| toml::from_str::<std::collections::BTreeMap<String, Amount>>(text);
+        let read = read("number = 0.1\ntext = \"0.10\"\nwhole = 3\n").unwrap();
+        assert_eq!(read["number"], read["text"]);
+        assert_eq!(read["whole"], amount("3"));
     }
 }

@@ -1,4 +1,9 @@
-//! Amounts, prices and times as people read them: amounts exact, every digit that is not a closing zero.
+//! Amounts as people write them; amounts, prices and times as people read them: amounts exact, every digit that is not a
+//! closing zero.
+
+mod amount;
+
+pub use amount::{Amount, AmountError};
 
 /// Atoms of a token with that many decimals, in whole tokens: `12.5`.
 pub fn tokens(atoms: u64, decimals: u8) -> String {
