@@ -1,7 +1,7 @@
 import { Table } from "@mantine/core";
 import type { TokenInfo } from "../chain";
 import type { MarginState } from "../risk";
-import classes from "./common.module.css";
+import { NumberCell, NumberHead, TableRegion } from "../ui";
 import { healthWords } from "./model/health";
 import { scenarioWords } from "./scenario";
 import { inShort } from "./words";
@@ -32,30 +32,23 @@ export function Compare({ caption, token, before, after, then, withScenarios = f
     );
   }
   return (
-    <div className={classes.scroll} role="region" aria-label={caption} tabIndex={0}>
-      <Table captionSide="top" verticalSpacing={4}>
-        <Table.Caption className={classes.quiet}>{caption}</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Td />
-            <Table.Th scope="col" ta="right">
-              Now
-            </Table.Th>
-            <Table.Th scope="col" ta="right">
-              {then}
-            </Table.Th>
+    <TableRegion caption={caption} captionSide="top" verticalSpacing={4}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Td />
+          <NumberHead>Now</NumberHead>
+          <NumberHead>{then}</NumberHead>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map(([name, words]) => (
+          <Table.Tr key={name}>
+            <Table.Th scope="row">{name}</Table.Th>
+            <NumberCell>{words(before)}</NumberCell>
+            <NumberCell>{words(after)}</NumberCell>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(([name, words]) => (
-            <Table.Tr key={name}>
-              <Table.Th scope="row">{name}</Table.Th>
-              <Table.Td className={classes.figure}>{words(before)}</Table.Td>
-              <Table.Td className={classes.figure}>{words(after)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+        ))}
+      </Table.Tbody>
+    </TableRegion>
   );
 }

@@ -14,3 +14,4 @@ export {
   shortAddress,
 } from "./format";
 export { Columns, Notice, Section, Stat } from "./pieces";
+export { NumberCell, NumberHead, TableRegion } from "./tables";

@@ -1,5 +1,5 @@
-import { findTokenAccountPda, getSettleVaultInstruction } from "@ballast/sdk";
-import type { Plan } from "../../tx";
+import { getSettleVaultInstruction } from "@ballast/sdk";
+import { accountOf, type Plan } from "../../tx";
 import type { Desk } from "../model/desk";
 import { collateralAccount } from "../model/vaultAddresses";
 import type { VaultAt } from "../model/vaults";
@@ -16,7 +16,6 @@ export function planSettleVault({ present }: Desk, vault: VaultAt): Plan {
       "The round is then due to be rolled.",
     ],
     instructions: async () => {
-      const [pool] = await findTokenAccountPda({ owner: series, mint, tokenProgram });
       return [
         getSettleVaultInstruction({
           market: present().accounts.address,
@@ -24,7 +23,7 @@ export function planSettleVault({ present }: Desk, vault: VaultAt): Plan {
           series,
           collateralMint: mint,
           collateralAccount: collateralAccount(vault),
-          pool,
+          pool: await accountOf(series, vault.collateral),
           collateralTokenProgram: tokenProgram,
         }),
       ];

@@ -6,7 +6,7 @@ import { findSeries, useSeries } from "../../common/model/series";
 import { inShort } from "../../common/words";
 import type { MarginReport } from "../../risk";
 import { usePropose } from "../../tx";
-import { formatTime, Section } from "../../ui";
+import { formatTime, NumberCell, NumberHead, Section, TableRegion } from "../../ui";
 import type { Scene } from "./Account";
 import classes from "./margin.module.css";
 import { planNet } from "./plans/close";
@@ -31,34 +31,23 @@ export function Positions(scene: Scene & { report: MarginReport | undefined }) {
 
 function PositionsTable({ report, ...scene }: Scene & { report: MarginReport }) {
   return (
-    <div className={classes.scroll} role="region" aria-label="Table of positions" tabIndex={0}>
-      <Table>
-        <Table.Caption className={classes.quiet}>Short and long, with their marks</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Option</Table.Th>
-            <Table.Th scope="col" className={classes.numbers}>
-              Short
-            </Table.Th>
-            <Table.Th scope="col" className={classes.numbers}>
-              at the mark
-            </Table.Th>
-            <Table.Th scope="col" className={classes.numbers}>
-              Long
-            </Table.Th>
-            <Table.Th scope="col" className={classes.numbers}>
-              at the mark
-            </Table.Th>
-            <Table.Td />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {report.positions.map((position) => (
-            <Row key={termsKey(position)} {...scene} position={position} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <TableRegion label="Table of positions" caption="Short and long, with their marks">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">Option</Table.Th>
+          <NumberHead>Short</NumberHead>
+          <NumberHead>at the mark</NumberHead>
+          <NumberHead>Long</NumberHead>
+          <NumberHead>at the mark</NumberHead>
+          <Table.Td />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {report.positions.map((position) => (
+          <Row key={termsKey(position)} {...scene} position={position} />
+        ))}
+      </Table.Tbody>
+    </TableRegion>
   );
 }
 
@@ -74,10 +63,10 @@ function Row({ position, ...scene }: Scene & { position: Position }) {
           {formatTime(position.expiry_ts)}
         </Text>
       </Table.Th>
-      <Table.Td className={classes.numbers}>{contractsOf(place, position.short)}</Table.Td>
-      <Table.Td className={classes.numbers}>{worth(position.short_mark)}</Table.Td>
-      <Table.Td className={classes.numbers}>{contractsOf(place, position.long)}</Table.Td>
-      <Table.Td className={classes.numbers}>{worth(position.long_mark)}</Table.Td>
+      <NumberCell>{contractsOf(place, position.short)}</NumberCell>
+      <NumberCell>{worth(position.short_mark)}</NumberCell>
+      <NumberCell>{contractsOf(place, position.long)}</NumberCell>
+      <NumberCell>{worth(position.long_mark)}</NumberCell>
       <Table.Td>
         <RowActions {...scene} position={position} />
       </Table.Td>

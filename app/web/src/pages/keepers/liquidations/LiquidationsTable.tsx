@@ -4,7 +4,14 @@ import { healthOf, healthWords } from "../../../common/model/health";
 import type { Kind } from "../../../common/model/kinds";
 import { collateralOf, contractsOf, type Place } from "../../../common/model/place";
 import { inShort } from "../../../common/words";
-import { formatPct, formatTime, shortAddress } from "../../../ui";
+import {
+  formatPct,
+  formatTime,
+  NumberCell,
+  NumberHead,
+  shortAddress,
+  TableRegion,
+} from "../../../ui";
 import classes from "../keepers.module.css";
 import type { Done, Liquidation } from "./liquidation";
 import { useNames, type Names } from "./names";
@@ -23,40 +30,37 @@ export function LiquidationsTable({ place, liquidations }: Props) {
   const names = useNames(place);
   const isKnown = liquidations.some(({ done }) => done !== undefined);
   return (
-    <div className={classes.tall} role="region" aria-label="Table of liquidations" tabIndex={0}>
-      <Table stickyHeader verticalSpacing={6} className={classes.oneLine}>
-        <Table.Caption className={classes.quiet}>
-          Shorts taken over or burned, and what was paid
-        </Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            {ORDERED.map((name) => (
-              <Table.Th key={name} scope="col">
-                {name}
-              </Table.Th>
-            ))}
-            {isKnown &&
-              DONE.map((name) => (
-                <Table.Th key={name} scope="col" className={classes.numbers}>
-                  {name}
-                </Table.Th>
-              ))}
-            <Table.Th scope="col">Transaction</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {liquidations.map((one) => (
-            <Row
-              key={`${one.signature} ${one.marginAccount} ${one.series}`}
-              place={place}
-              one={one}
-              names={names}
-              isKnown={isKnown}
-            />
+    <TableRegion
+      label="Table of liquidations"
+      caption="Shorts taken over or burned, and what was paid"
+      isTall
+      stickyHeader
+      verticalSpacing={6}
+      className={classes.oneLine}
+    >
+      <Table.Thead>
+        <Table.Tr>
+          {ORDERED.map((name) => (
+            <Table.Th key={name} scope="col">
+              {name}
+            </Table.Th>
           ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+          {isKnown && DONE.map((name) => <NumberHead key={name}>{name}</NumberHead>)}
+          <Table.Th scope="col">Transaction</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {liquidations.map((one) => (
+          <Row
+            key={`${one.signature} ${one.marginAccount} ${one.series}`}
+            place={place}
+            one={one}
+            names={names}
+            isKnown={isKnown}
+          />
+        ))}
+      </Table.Tbody>
+    </TableRegion>
   );
 }
 
@@ -85,9 +89,7 @@ function Row({ place, one, names, isKnown }: RowProps) {
       <Table.Td>{option?.name ?? shortAddress(one.series)}</Table.Td>
       {isKnown &&
         doneWords(place, one.done, option?.kind).map((words, column) => (
-          <Table.Td key={DONE[column]} className={classes.numbers}>
-            {words}
-          </Table.Td>
+          <NumberCell key={DONE[column]}>{words}</NumberCell>
         ))}
       <Table.Td>
         {page === undefined ? (

@@ -3,7 +3,7 @@ import type { Place } from "../../../common/model/place";
 import { vaultName } from "../../../common/model/vaults";
 import { notNow } from "../../../common/permission";
 import { usePropose } from "../../../tx";
-import { Countdown } from "../../../ui";
+import { Countdown, TableRegion } from "../../../ui";
 import { useMe } from "../../../wallet";
 import classes from "../keepers.module.css";
 import { planOpenOrder } from "../plans/orders";
@@ -19,26 +19,27 @@ interface Props {
 /** Orders that are wanted or open, with what can be done about each. */
 export function OrdersTable({ place, orders, onFill }: Props) {
   return (
-    <div className={classes.scroll} role="region" aria-label="Table of orders" tabIndex={0}>
-      <Table className={classes.oneLine}>
-        <Table.Caption className={classes.quiet}>Orders wanted and open</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            {["Vault", "Wants", "Price now", "Until"].map((name) => (
-              <Table.Th key={name} scope="col">
-                {name}
-              </Table.Th>
-            ))}
-            <Table.Td />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {orders.map((order) => (
-            <Row key={orderKey(order)} place={place} order={order} onFill={onFill} />
+    <TableRegion
+      label="Table of orders"
+      caption="Orders wanted and open"
+      className={classes.oneLine}
+    >
+      <Table.Thead>
+        <Table.Tr>
+          {["Vault", "Wants", "Price now", "Until"].map((name) => (
+            <Table.Th key={name} scope="col">
+              {name}
+            </Table.Th>
           ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+          <Table.Td />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {orders.map((order) => (
+          <Row key={orderKey(order)} place={place} order={order} onFill={onFill} />
+        ))}
+      </Table.Tbody>
+    </TableRegion>
   );
 }
 

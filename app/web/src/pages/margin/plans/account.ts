@@ -1,6 +1,5 @@
 import {
   findMarginAccountPda,
-  findTokenAccountPda,
   getCloseMarginAccountInstruction,
   getDepositCollateralInstruction,
   getMarginAccountSize,
@@ -10,7 +9,7 @@ import { kindByte, type Kind } from "../../../common/model/kinds";
 import type { AccountAt } from "../../../common/model/marginAccount";
 import { collateralOf, custodyOf, type Place } from "../../../common/model/place";
 import { money } from "../../../common/words";
-import { drain, fund, rent, type Plan } from "../../../tx";
+import { accountOf, drain, fund, rent, type Plan } from "../../../tx";
 
 /** An account for a kind of option, with its first collateral if any. */
 export function planOpen(place: Place, kind: Kind, amount: bigint): Plan {
@@ -42,8 +41,7 @@ export function planOpen(place: Place, kind: Kind, amount: bigint): Plan {
       });
       if (amount === 0n) return [open];
       const { collateralMint, collateralTokenProgram, custody } = custodyOf(place, kind);
-      const seeds = { owner, mint: collateralMint, tokenProgram: collateralTokenProgram };
-      const [source] = await findTokenAccountPda(seeds);
+      const source = await accountOf(owner, token);
       const deposit = getDepositCollateralInstruction({
         depositor: me.signer,
         market,

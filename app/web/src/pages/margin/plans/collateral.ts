@@ -1,13 +1,9 @@
-import {
-  findTokenAccountPda,
-  getDepositCollateralInstruction,
-  getWithdrawCollateralInstruction,
-} from "@ballast/sdk";
+import { getDepositCollateralInstruction, getWithdrawCollateralInstruction } from "@ballast/sdk";
 import { isFlat, type AccountAt } from "../../../common/model/marginAccount";
 import { collateralOf, custodyOf, type Place } from "../../../common/model/place";
 import { MAY_DEFER, outcome } from "../../../common/outcome";
 import { money } from "../../../common/words";
-import { drain, fund, receive, type Plan } from "../../../tx";
+import { accountOf, drain, fund, receive, type Plan } from "../../../tx";
 
 /** Collateral in; allowed in every stage. */
 export function planDeposit(place: Place, account: AccountAt, amount: bigint): Plan {
@@ -22,11 +18,7 @@ export function planDeposit(place: Place, account: AccountAt, amount: bigint): P
     ],
     instructions: async (me) => {
       const { collateralMint, collateralTokenProgram, custody } = custodyOf(place, account.kind);
-      const [source] = await findTokenAccountPda({
-        owner: me.address,
-        mint: collateralMint,
-        tokenProgram: collateralTokenProgram,
-      });
+      const source = await accountOf(me.address, token);
       const deposit = getDepositCollateralInstruction({
         depositor: me.signer,
         market: place.market,
@@ -58,11 +50,7 @@ export function planWithdraw(place: Place, account: AccountAt, amount: bigint): 
     ],
     instructions: async (me) => {
       const { collateralMint, collateralTokenProgram, custody } = custodyOf(place, account.kind);
-      const [destination] = await findTokenAccountPda({
-        owner: me.address,
-        mint: collateralMint,
-        tokenProgram: collateralTokenProgram,
-      });
+      const destination = await accountOf(me.address, token);
       const withdraw = getWithdrawCollateralInstruction({
         owner: me.signer,
         market: place.market,

@@ -2,7 +2,7 @@ import { Button, Stack, Table } from "@mantine/core";
 import { useState } from "react";
 import type { AtVault } from "../../../common/model/atVault";
 import type { RoundRecord } from "../../../risk";
-import { formatNumber, formatPriceUnits, formatTime, formatTokens } from "../../../ui";
+import { formatNumber, formatPriceUnits, formatTime, formatTokens, TableRegion } from "../../../ui";
 import classes from "../vault.module.css";
 
 /** Rounds shown at first, the latest. */
@@ -19,29 +19,31 @@ export function RoundTable(props: AtVault & { records: RoundRecord[] }) {
   const { symbol } = vault.collateral;
   return (
     <Stack gap="xs">
-      <div className={classes.scroll} role="region" aria-label="Table of rounds" tabIndex={0}>
-        <Table className={classes.table} captionSide="top">
-          <Table.Caption>Rounds, the latest first; amounts in {symbol}</Table.Caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Round</Table.Th>
-              <Table.Th scope="col">Rolled</Table.Th>
-              <Table.Th scope="col">Strike</Table.Th>
-              <Table.Th scope="col">Expiry</Table.Th>
-              <Table.Th scope="col">Sold</Table.Th>
-              <Table.Th scope="col">Premium</Table.Th>
-              <Table.Th scope="col">Payoff</Table.Th>
-              <Table.Th scope="col">Settled at</Table.Th>
-              <Table.Th scope="col">Share price</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {shown.map((record) => (
-              <Row key={String(record.round)} {...props} record={record} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
+      <TableRegion
+        label="Table of rounds"
+        caption={`Rounds, the latest first; amounts in ${symbol}`}
+        className={classes.table}
+        captionSide="top"
+      >
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Round</Table.Th>
+            <Table.Th scope="col">Rolled</Table.Th>
+            <Table.Th scope="col">Strike</Table.Th>
+            <Table.Th scope="col">Expiry</Table.Th>
+            <Table.Th scope="col">Sold</Table.Th>
+            <Table.Th scope="col">Premium</Table.Th>
+            <Table.Th scope="col">Payoff</Table.Th>
+            <Table.Th scope="col">Settled at</Table.Th>
+            <Table.Th scope="col">Share price</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {shown.map((record) => (
+            <Row key={String(record.round)} {...props} record={record} />
+          ))}
+        </Table.Tbody>
+      </TableRegion>
       {records.length > AT_FIRST ? (
         <Button variant="subtle" size="compact-sm" onClick={() => showAll(!showsAll)}>
           {showsAll ? "Show the latest only" : `Show all ${records.length}`}
