@@ -81,6 +81,8 @@ fn a_market_from_calm_to_reopening() {
         "{page}"
     );
     assert_eq!(calm["stage"]["until_ts"], Value::Null);
+    assert_eq!(calm["stage"]["raised_pct"], Value::Null);
+    assert_eq!(calm["limits"][0]["refusal"], Value::Null);
     assert_eq!(calm["price"]["last"], 200.0);
     assert_eq!(calm["price"]["age_seconds"], 0);
     assert_eq!(calm["windows"][1]["z"], 0.0);
@@ -92,6 +94,10 @@ fn a_market_from_calm_to_reopening() {
     assert!(page.contains("stage       THROTTLE, "), "{page}");
     assert!(page.contains("move over 15 minutes, down"), "{page}");
     assert_eq!(throttled["windows"][1]["move_pct"], 3.8);
+    assert_eq!(throttled["windows"][1]["effect"], "throttles");
+    let stressed_bps = world.market().params.margin.stressed_bps;
+    let raised_pct = f64::from(stressed_bps - 10_000) / 100.0;
+    assert_eq!(throttled["stage"]["raised_pct"], raised_pct);
     assert_eq!(answer(&throttled, "liquidate"), "50% of the limit");
     assert_eq!(
         answer(&throttled, "hedge against the move"),
@@ -111,6 +117,7 @@ fn a_market_from_calm_to_reopening() {
         answer(&halted, "write options"),
         "no, halted for 4 min 00 s"
     );
+    assert_eq!(halted["limits"][0]["refusal"], "halted for 4 min 00 s");
 
     // Nobody cranks: the clock alone reopens, first with a grace.
     world.advance(300);

@@ -234,7 +234,7 @@ mod tests {
             (
                 "[liquidate]\nmin_profit_quote = -1",
                 "min_profit_quote",
-                "whole tokens",
+                "no amount like 12.5",
             ),
             ("[liquidate]\nmeans = \"both ways\"", "means", "both ways"),
             ("[metrics]\nlisten = \"here\"", "listen", "socket address"),

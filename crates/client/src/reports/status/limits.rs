@@ -97,3 +97,17 @@ fn words(
         Permission::Halted { until_ts } => refused("halted", until_ts),
     }
 }
+
+#[cfg(all(test, feature = "web"))]
+mod tests {
+    use tsify::Tsify;
+
+    use super::*;
+
+    #[test]
+    fn the_page_knows_every_action() {
+        for (_, name) in ACTIONS {
+            assert!(Allowance::DECL.contains(&format!("\"{name}\"")), "{name}");
+        }
+    }
+}
