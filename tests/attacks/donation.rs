@@ -18,7 +18,7 @@ use crate::{
         disarmed, plenty, reach_expiry, selling, settle, short_at_limit, Short, START_PRICE,
         WRITTEN,
     },
-    support::{on_both_for_each_kind, on_both_with, KINDS},
+    support::{on_both_for_each_kind, on_both_with},
 };
 
 /// Sends a kind's collateral to the account of an owner, for nothing.
@@ -47,7 +47,7 @@ fn gifts_to_every_account_change_no_figure() {
                 ];
                 for (owner, kind) in owners
                     .into_iter()
-                    .flat_map(|owner| KINDS.map(|kind| (owner, kind)))
+                    .flat_map(|owner| Kind::ALL.map(|kind| (owner, kind)))
                 {
                     if gift > 0 {
                         give(world, &owner, kind, gift);

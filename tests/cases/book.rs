@@ -17,12 +17,12 @@ use crate::{
         bad_price, disarmed, halt, near_series, reach_expiry, rich_writer, selling, short_at_limit,
         START_PRICE,
     },
-    support::{on_both, on_both_with, refuses, refuses_with, KINDS},
+    support::{on_both, on_both_with, refuses, refuses_with},
 };
 
 /// A call and a put with shorts of a writer.
 fn two_series(world: &mut World) -> [SeriesKeys; 2] {
-    KINDS.map(|kind| {
+    Kind::ALL.map(|kind| {
         let series = near_series(world, kind);
         let writer = rich_writer(world, kind);
         world.write(&writer, &series, 70 * SOL).expect("room");

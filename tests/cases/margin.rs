@@ -11,15 +11,13 @@ use crate::{
         disarmed, expiry, near_series, plenty, reach_expiry, rich, rich_writer, short_at_limit,
         START_PRICE, WRITTEN,
     },
-    support::{
-        on_both, on_both_with, refuses, refuses_a_second, refuses_with, INSUFFICIENT_FUNDS, KINDS,
-    },
+    support::{on_both, on_both_with, refuses, refuses_a_second, refuses_with, INSUFFICIENT_FUNDS},
 };
 
 #[test]
 fn accounts_open_once_fill_empty_and_close() {
     on_both(|world| {
-        for kind in KINDS {
+        for kind in Kind::ALL {
             let (owner, friend) = (rich(world), rich(world));
             world.open_margin(&owner, kind, 0).unwrap();
             refuses_a_second(world, |world| {
@@ -70,7 +68,7 @@ fn an_account_of_no_kind_cannot_be_opened() {
 #[test]
 fn amounts_of_nothing_and_of_everything_are_refused() {
     on_both(|world| {
-        for kind in KINDS {
+        for kind in Kind::ALL {
             let scene = short_at_limit(world, kind);
             let (writer, series) = (&scene.writer, &scene.series);
             let key = writer.key();
@@ -108,7 +106,7 @@ fn amounts_of_nothing_and_of_everything_are_refused() {
 #[test]
 fn a_writer_goes_to_the_limit_and_no_further() {
     on_both(|world| {
-        for kind in KINDS {
+        for kind in Kind::ALL {
             let scene = short_at_limit(world, kind);
             let health = world.health(&scene.writer.key(), kind);
             assert_eq!(health.collateral, health.initial.required);
@@ -131,7 +129,7 @@ fn a_writer_goes_to_the_limit_and_no_further() {
 #[test]
 fn a_covered_writer_needs_no_more() {
     on_both_with(&disarmed(), |world| {
-        for kind in KINDS {
+        for kind in Kind::ALL {
             let series = near_series(world, kind);
             let (writer, liquidator) = (rich(world), rich_writer(world, kind));
             let coverage = match kind {
@@ -156,7 +154,7 @@ fn a_covered_writer_needs_no_more() {
 #[test]
 fn eight_positions_and_no_ninth() {
     on_both(|world| {
-        for kind in KINDS {
+        for kind in Kind::ALL {
             let writer = rich_writer(world, kind);
             let expiry_ts = expiry(world, 7);
             let mut all = Vec::new();
@@ -181,7 +179,7 @@ fn eight_positions_and_no_ninth() {
 #[test]
 fn a_short_is_closed_in_parts() {
     on_both(|world| {
-        for kind in KINDS {
+        for kind in Kind::ALL {
             let scene = short_at_limit(world, kind);
             let (writer, series) = (&scene.writer, &scene.series);
             world.close_short(writer, series, WRITTEN / 4).unwrap();

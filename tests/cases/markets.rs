@@ -18,9 +18,7 @@ use solana_program_pack::Pack;
 use solana_signer::Signer;
 use spl_token_interface::state::Mint;
 
-use crate::support::{
-    on_both, on_both_chains, on_both_with, refused, refuses, refuses_a_second, KINDS,
-};
+use crate::support::{on_both, on_both_chains, on_both_with, refused, refuses, refuses_a_second};
 
 /// A world with a protocol and no market yet.
 fn protocol_only(chain: Box<dyn Chain>, setup: &Setup) -> World {
@@ -61,7 +59,7 @@ fn a_market_stores_what_it_was_created_with() {
                 (setup.price, setup.start_ts)
             );
             assert_eq!(market.risk.breaker.stage(), breaker::Stage::Normal);
-            for kind in KINDS {
+            for kind in Kind::ALL {
                 assert_eq!(market.collateral_mint(kind), keys.collateral_mint(kind));
                 assert_eq!(market.custody(kind), keys.custody(kind));
                 assert_eq!(market.insurance(kind), keys.insurance(kind));

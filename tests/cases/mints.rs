@@ -10,7 +10,7 @@ use ballast_harness::{mints, setup::SOL, Receipt, Setup, TxError, World};
 use option_risk::units::Kind;
 use solana_signer::Signer;
 
-use crate::support::{on_both_chains, refused, KINDS};
+use crate::support::{on_both_chains, refused};
 
 /// An initialised default account state; every other extension is content with zeros.
 const INITIALISED: u8 = 1;
@@ -52,7 +52,7 @@ fn create_market(world: &mut World, setup: &Setup) -> Result<Receipt, TxError> {
 #[test]
 fn forbidden_extensions_are_refused_each_with_its_error() {
     for (extension, error) in mints::FORBIDDEN {
-        for kind in KINDS {
+        for kind in Kind::ALL {
             on_both_chains(|chain| {
                 eprintln!("{extension:?} of the {kind:?} collateral");
                 let (mut world, setup) = world_with(chain, kind, extension);
@@ -65,7 +65,7 @@ fn forbidden_extensions_are_refused_each_with_its_error() {
 
 #[test]
 fn a_metadata_pointer_is_harmless() {
-    for kind in KINDS {
+    for kind in Kind::ALL {
         on_both_chains(|chain| {
             let (mut world, setup) = world_with(chain, kind, MetadataPointer);
             create_market(&mut world, &setup).unwrap();

@@ -11,7 +11,7 @@ use solana_signer::Signer;
 
 use crate::{
     scenes::{expiry, START_PRICE},
-    support::{on_both, refuses, refuses_a_second, KINDS},
+    support::{on_both, refuses, refuses_a_second},
 };
 
 const DAY: i64 = 86_400;
@@ -26,7 +26,7 @@ fn create(world: &mut World, kind: Kind, strike: u64, expiry_ts: i64) -> Result<
 fn series_of_both_kinds_store_what_they_were_created_with() {
     on_both(|world| {
         let expiry_ts = expiry(world, 7);
-        for kind in KINDS {
+        for kind in Kind::ALL {
             let keys = world.create_series(kind, START_PRICE, expiry_ts).unwrap();
             let series = world.series_state(&keys);
             assert_eq!(series.kind().unwrap(), kind);
@@ -52,14 +52,14 @@ fn strikes_are_on_the_tick_and_near_the_price() {
             1_001 * DOLLAR,
             u64::MAX,
         ] {
-            for kind in KINDS {
+            for kind in Kind::ALL {
                 refuses(world, InvalidStrike, |world| {
                     create(world, kind, strike, expiry_ts)
                 });
             }
         }
         for strike in [40 * DOLLAR, 1_000 * DOLLAR] {
-            for kind in KINDS {
+            for kind in Kind::ALL {
                 world.create_series(kind, strike, expiry_ts).unwrap();
             }
         }

@@ -3,7 +3,7 @@
 //! The requirement is the program's own, by the same function. Accounts that are short of nothing need nothing, and for
 //! the others scenarios are left out that cannot require more than the collateral: of those only who is under matters.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anchor_lang::prelude::Pubkey;
 use ballast_client::{
@@ -99,7 +99,7 @@ pub struct Revaluation {
     /// Accounts that are not simply healthy.
     notable: HashMap<Pubkey, Verdict>,
     /// Accounts that could not be judged: a price beyond all bounds, or bytes that no program of ours wrote.
-    pub failed: usize,
+    unjudged: HashSet<Pubkey>,
 }
 
 impl Revaluation {
@@ -120,13 +120,22 @@ impl Revaluation {
             }
         });
         let judged: Vec<(Pubkey, Option<Verdict>)> = judged.collect();
-        let failed = judged.iter().filter(|(_, it)| it.is_none()).count();
-        let notable = judged
-            .into_iter()
-            .filter_map(|(address, it)| Some((address, it?)));
-        Self {
-            notable: notable.collect(),
-            failed,
+        let mut all = Self::default();
+        for (address, verdict) in judged {
+            all.note(address, verdict);
+        }
+        all
+    }
+
+    /// Takes a verdict that is not simply healthy; none where there could be none.
+    fn note(&mut self, address: Pubkey, verdict: Option<Verdict>) {
+        match verdict {
+            Some(verdict) => {
+                self.notable.insert(address, verdict);
+            }
+            None => {
+                self.unjudged.insert(address);
+            }
         }
     }
 
@@ -139,20 +148,18 @@ impl Revaluation {
     ) {
         let Ok(view) = market.view(now) else { return };
         for (address, account) in accounts {
-            let verdict = account.map(|account| judge(market, &view, address, account));
-            match verdict {
-                Some(Ok(Verdict::Healthy)) | None => {
-                    self.notable.remove(address);
-                }
-                Some(Ok(verdict)) => {
-                    self.notable.insert(*address, verdict);
-                }
-                Some(Err(_)) => {
-                    self.notable.remove(address);
-                    self.failed += 1;
-                }
+            self.notable.remove(address);
+            self.unjudged.remove(address);
+            match account.map(|account| judge(market, &view, address, account)) {
+                Some(Ok(Verdict::Healthy)) | None => {}
+                Some(verdict) => self.note(*address, verdict.ok()),
             }
         }
+    }
+
+    /// How many accounts could not be judged.
+    pub fn unjudged(&self) -> usize {
+        self.unjudged.len()
     }
 
     /// Accounts under their requirement, the least healthy first.

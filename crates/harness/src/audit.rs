@@ -66,7 +66,7 @@ impl World {
 
     /// Every invariant that can be seen from outside, at any moment; the first that fails.
     pub fn audit(&mut self) -> Result<(), String> {
-        for kind in [Kind::Call, Kind::Put] {
+        for kind in Kind::ALL {
             // Each by itself: a transfer that is booked and not made leaves the sum as it was.
             for (account, books) in self.ledger(kind) {
                 if books.held < books.owed {

@@ -7,9 +7,6 @@ use ballast_client::errors::{code, describe};
 use option_risk::units::Kind;
 use spl_token_interface::error::TokenError;
 
-/// Both collateral mints' kinds of option.
-pub const KINDS: [Kind; 2] = [Kind::Call, Kind::Put];
-
 /// The token program's number for an account that holds too little, whatever else is wrong with it.
 pub const INSUFFICIENT_FUNDS: u32 = TokenError::InsufficientFunds as u32;
 
@@ -54,7 +51,7 @@ pub fn on_both_with(setup: &Setup, case: impl Fn(&mut World)) {
 
 /// As [`on_both_with`], once for calls and once for puts.
 pub fn on_both_for_each_kind(setup: &Setup, case: impl Fn(&mut World, Kind)) {
-    for kind in KINDS {
+    for kind in Kind::ALL {
         eprintln!("{kind:?}");
         on_both_with(setup, |world| case(world, kind));
     }

@@ -24,6 +24,19 @@ pub enum Kind {
     Put = 1,
 }
 
+impl Kind {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Call, Self::Put];
+
+    /// As people call it: `call`, `put`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Call => "call",
+            Self::Put => "put",
+        }
+    }
+}
+
 impl TryFrom<u8> for Kind {
     type Error = RiskError;
 

@@ -59,7 +59,7 @@ fn the_worst_of_all_scenarios_is_found() {
         }
     }
     // Both tails, and every spot at the lowest volatility, come last in one order or another.
-    for kind in [Kind::Call, Kind::Put] {
+    for kind in Kind::ALL {
         for index in [7, 8].into_iter().chain(16..SCENARIOS) {
             assert!(feared_alone.contains(&(kind, index)), "{kind:?}, {index}");
         }

@@ -49,7 +49,7 @@ fn what_has_no_worth_is_refused() {
         base: u64::MAX,
         quote: u64::MAX,
     };
-    for kind in [Kind::Call, Kind::Put] {
+    for kind in Kind::ALL {
         for price in [1, SPOT, u64::MAX] {
             assert_eq!(worth(most, kind, price), (overflow, overflow));
         }

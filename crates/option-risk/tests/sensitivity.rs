@@ -82,7 +82,7 @@ fn gamma_is_capped_where_it_grows_without_bound() {
 
 #[test]
 fn prices_of_zero_are_refused() {
-    for kind in [Kind::Call, Kind::Put] {
+    for kind in Kind::ALL {
         for (spot, strike) in [(0, SPOT), (SPOT, 0)] {
             let terms = terms(kind, spot, strike, DAY as u64, 8_000);
             assert_eq!(sensitivity(&terms), Err(RiskError::ZeroPrice));

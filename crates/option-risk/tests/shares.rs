@@ -47,7 +47,7 @@ fn what_does_not_fit_is_refused() {
 #[test]
 fn the_last_take_dust_and_no_more() {
     let paid = |shares, (collateral, other), supply| {
-        let each = [Kind::Call, Kind::Put].map(|kind| {
+        let each = Kind::ALL.map(|kind| {
             let assets = Assets::join(kind, collateral, other);
             let paid = paid_in_kind(&assets, kind, shares, supply);
             paid.unwrap().split(kind)

@@ -125,7 +125,7 @@ fn a_strike_is_a_tick_away_from_spot_at_least() {
 fn strikes_that_cannot_be_are_refused() {
     assert_eq!(strike(Kind::Put, DOLLAR, 8_000), Err(RiskError::NoStrike));
     assert_eq!(strike(Kind::Put, 1, 8_000), Err(RiskError::NoStrike));
-    for kind in [Kind::Call, Kind::Put] {
+    for kind in Kind::ALL {
         assert_eq!(strike(kind, 0, 8_000), Err(RiskError::ZeroPrice));
         let params = SaleParams {
             tick: 0,

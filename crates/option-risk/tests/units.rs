@@ -154,7 +154,7 @@ proptest! {
         strike in 1u64..1 << 40,
         settlement in 1u64..1 << 40,
     ) {
-        for kind in [Kind::Call, Kind::Put] {
+        for kind in Kind::ALL {
             let redeemed: u64 = parts
                 .iter()
                 .map(|part| SOL.payoff_down(kind, *part, strike, settlement).unwrap())

@@ -83,7 +83,7 @@ fn fills_of_an_atom_are_rounded_against_the_filler() {
         world.open_buyback().unwrap();
         world.open_hedge().unwrap();
         let filler = rich(world);
-        let [base, quote] = [Kind::Call, Kind::Put].map(|kind| world.wallet(&filler.key(), kind));
+        let [base, quote] = Kind::ALL.map(|kind| world.wallet(&filler.key(), kind));
         for _ in 0..20 {
             world.fill_hedge(&filler, 1, u64::MAX).unwrap();
         }

@@ -15,7 +15,7 @@ use crate::{
         bad_price, crash, disarmed, halt, near_series, reach_ramp, rich_writer, selling,
         short_at_limit, START_PRICE,
     },
-    support::{on_both, on_both_with, refuses, KINDS},
+    support::{on_both, on_both_with, refuses},
 };
 
 fn breaker(world: &mut World) -> BreakerState {
@@ -199,7 +199,7 @@ fn a_day_has_two_halts_and_no_third() {
 fn the_ramp_gives_the_limits_back() {
     let mut setup = Setup::default();
     setup.market.liquidation.cap_contracts_per_window = 10 * SOL;
-    for kind in KINDS {
+    for kind in Kind::ALL {
         on_both_with(&setup, |world| {
             let scene = short_at_limit(world, kind);
             let owner = scene.writer.key();

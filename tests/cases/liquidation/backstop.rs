@@ -10,7 +10,7 @@ use crate::{
     scenes::{
         disarmed, plenty, reach_agreement, reach_expiry, rich, short_at_limit, START_PRICE, WRITTEN,
     },
-    support::{on_both, on_both_for_each_kind, on_both_with, refuses, KINDS},
+    support::{on_both, on_both_for_each_kind, on_both_with, refuses},
 };
 
 /// A price at which the writer at the limit is worth less than nothing.
@@ -36,7 +36,7 @@ fn all_atoms(world: &mut World, kind: Kind, actors: &[&Actor], series: &[SeriesK
 #[test]
 fn anyone_adds_to_the_fund() {
     on_both(|world| {
-        for kind in KINDS {
+        for kind in Kind::ALL {
             let friend = rich(world);
             let before = world.insurance(kind);
             refuses(world, ZeroAmount, |world| {

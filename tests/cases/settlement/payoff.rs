@@ -12,7 +12,6 @@ use crate::{
     },
     support::{
         on_both, on_both_for_each_kind, on_both_with, refuses, refuses_with, INSUFFICIENT_FUNDS,
-        KINDS,
     },
 };
 
@@ -107,7 +106,7 @@ fn payoffs_are_exact_to_the_atom() {
 #[test]
 fn out_of_the_money_nobody_pays() {
     on_both(|world| {
-        for kind in KINDS {
+        for kind in Kind::ALL {
             let Short { writer, series, .. } = short_at_limit(world, kind);
             let before = world.margin(&writer.key(), kind).unwrap().collateral;
             reach_expiry(world, series.expiry_ts, START_PRICE);

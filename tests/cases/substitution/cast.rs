@@ -11,10 +11,7 @@ use option_risk::units::Kind;
 use solana_keypair::Keypair;
 use solana_signer::Signer;
 
-use crate::{
-    scenes::{expiry, plenty, rich, START_PRICE},
-    support::KINDS,
-};
+use crate::scenes::{expiry, plenty, rich, START_PRICE};
 
 /// The second market: same protocol and mints, another feed.
 pub struct Elsewhere {
@@ -56,7 +53,7 @@ impl Cast {
         let (puts, other_puts) = (series(Kind::Put, 190), series(Kind::Put, 180));
         let other_calls = series(Kind::Call, 300);
         for actor in [&owner, &liquidator, &stranger] {
-            for kind in KINDS {
+            for kind in Kind::ALL {
                 world
                     .open_margin(actor, kind, plenty(kind) / 4)
                     .expect("a margin account");
@@ -139,7 +136,7 @@ fn elsewhere(world: &mut World, people: &[&Actor], expiry_ts: i64) -> Elsewhere 
     };
     let (calls, puts) = (series(Kind::Call, 210), series(Kind::Put, 190));
     for person in people {
-        for kind in KINDS {
+        for kind in Kind::ALL {
             let open = ix::open_margin_account(&keys, &person.key(), kind);
             world
                 .send(&[open], &[&person.wallet])

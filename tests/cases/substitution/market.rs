@@ -9,10 +9,7 @@ use option_risk::units::Kind;
 use solana_signer::Signer;
 
 use super::{attempt::Refusal, cast::market_of_feed, trial::Trial, walk::Walk};
-use crate::{
-    scenes::{expiry, START_PRICE},
-    support::KINDS,
-};
+use crate::scenes::{expiry, START_PRICE};
 
 pub fn walk(walk: &mut Walk) {
     initialize_protocol(walk);
@@ -66,7 +63,7 @@ fn create_market(walk: &mut Walk) {
         )
         .wrong(token::ID, system_program::ID, InvalidProgramId)
         .wrong(system_program::ID, token::ID, InvalidProgramId);
-    for kind in KINDS {
+    for kind in Kind::ALL {
         trial = trial
             .wrong(keys.custody(kind), home.custody(kind), ConstraintTokenOwner)
             .wrong(

@@ -47,9 +47,9 @@ fn everybody_may_cancel_and_leave_in_a_halt() {
         let (scene, late) = mixed_and_halted(world);
         world.cancel_deposit(&late).unwrap();
         world.roll_round().unwrap();
-        let before = [Kind::Call, Kind::Put].map(|kind| world.wallet(&scene.depositor.key(), kind));
+        let before = Kind::ALL.map(|kind| world.wallet(&scene.depositor.key(), kind));
         world.claim_withdrawal(&scene.depositor, 1).unwrap();
-        for (index, kind) in [Kind::Call, Kind::Put].into_iter().enumerate() {
+        for (index, kind) in Kind::ALL.into_iter().enumerate() {
             let now = world.wallet(&scene.depositor.key(), kind);
             assert!(now > before[index], "{kind:?}");
         }

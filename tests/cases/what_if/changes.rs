@@ -5,18 +5,19 @@ use ballast_client::{
     SeriesKeys,
 };
 use ballast_harness::setup::{DOLLAR, SOL};
+use option_risk::units::Kind;
 
 use super::{portfolio, series, PORTFOLIOS};
 use crate::{
     scenes::{disarmed, plenty, rich_writer, START_PRICE},
-    support::{on_both_for_each_kind, on_both_with, KINDS},
+    support::{on_both_for_each_kind, on_both_with},
 };
 
 /// Asking what nothing would change is asking what is, bit for bit.
 #[test]
 fn nothing_changed_changes_nothing() {
     on_both_with(&disarmed(), |world| {
-        for kind in KINDS {
+        for kind in Kind::ALL {
             for seed in 0..PORTFOLIOS {
                 let writer = portfolio(world, kind, 200 + seed);
                 world

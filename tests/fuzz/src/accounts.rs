@@ -2,7 +2,8 @@
 
 use ballast::errors::BallastError;
 use ballast_client::{errors::code, VaultKeys};
-use ballast_harness::{support::KINDS, Receipt, TxError};
+use ballast_harness::{Receipt, TxError};
+use option_risk::units::Kind;
 
 use crate::{
     actions::{always, done, settle_all, Action, Outcome},
@@ -13,7 +14,7 @@ use crate::{
 /// Every action on accounts as such.
 pub const ACTIONS: &[Action] = &[
     always("open_margin_account", |scene, random| {
-        let (who, kind) = (random.of(&scene.people), *random.of(&KINDS));
+        let (who, kind) = (random.of(&scene.people), *random.of(&Kind::ALL));
         let amount = random.below(1_000_000_000);
         if let Some(account) = scene.world.margin(&who.key(), kind) {
             if account.positions.iter().all(|one| one.is_free()) {
@@ -24,7 +25,7 @@ pub const ACTIONS: &[Action] = &[
         done(scene.world.open_margin(who, kind, amount))
     }),
     always("close_margin_account", |scene, random| {
-        let kind = *random.of(&KINDS);
+        let kind = *random.of(&Kind::ALL);
         for series in scene.world.series.clone() {
             if series.kind == kind && scene.world.series_state(&series).settled {
                 settle_all(scene, &series);
@@ -38,7 +39,7 @@ pub const ACTIONS: &[Action] = &[
         done(scene.world.close_margin(who, kind))
     }),
     always("open_backstop", |scene, random| {
-        done(scene.world.open_backstop(*random.of(&KINDS)))
+        done(scene.world.open_backstop(*random.of(&Kind::ALL)))
     }),
     always("exits", exits),
 ];
@@ -51,7 +52,7 @@ fn who_key(scene: &Scene, random: &mut Random) -> anchor_lang::prelude::Pubkey {
 fn exits(scene: &mut Scene, random: &mut Random) -> Outcome {
     let who = random.below(scene.people.len() as u64) as usize;
     let owner = scene.people[who].key();
-    for kind in KINDS {
+    for kind in Kind::ALL {
         let has = scene.world.margin(&owner, kind).is_some();
         if has && scene.world.wallet(&owner, kind) > 0 {
             let person = &scene.people[who];

@@ -1,7 +1,8 @@
 //! What may happen next.
 
 use ballast_client::SeriesKeys;
-use ballast_harness::{scenes::expiry, setup::DOLLAR, support::KINDS, Receipt, TxError};
+use ballast_harness::{scenes::expiry, setup::DOLLAR, Receipt, TxError};
+use option_risk::units::Kind;
 
 use crate::{
     accounts,
@@ -74,7 +75,7 @@ const ACTIONS: &[Action] = &[
     always("backstop_account", clearing::backstop),
     always("sweep_backstop", clearing::sweep),
     always("fund_insurance", |scene, random| {
-        let (who, kind) = (random.of(&scene.people), *random.of(&KINDS));
+        let (who, kind) = (random.of(&scene.people), *random.of(&Kind::ALL));
         let amount = random.amount(1_000_000_000);
         done(scene.world.fund_insurance(who, kind, amount))
     }),
@@ -182,7 +183,7 @@ fn move_on(scene: &mut Scene, random: &mut Random) -> Outcome {
 }
 
 fn create_series(scene: &mut Scene, random: &mut Random) -> Outcome {
-    let kind = *random.of(&KINDS);
+    let kind = *random.of(&Kind::ALL);
     let strike = scene.price / DOLLAR * (80 + random.below(41)) / 100 * DOLLAR;
     let days = random.below(3) as u32;
     let expiry_ts = expiry(&scene.world, days);
@@ -204,14 +205,14 @@ fn refresh_book(scene: &mut Scene, random: &mut Random) -> Outcome {
 
 fn deposit(scene: &mut Scene, random: &mut Random) -> Outcome {
     let (from, owner) = (random.of(&scene.people), random.of(&scene.people).key());
-    let kind = *random.of(&KINDS);
+    let kind = *random.of(&Kind::ALL);
     let wallet = scene.world.wallet(&from.key(), kind);
     let amount = random.amount(wallet / 10);
     done(scene.world.deposit(from, &owner, kind, amount))
 }
 
 fn withdraw(scene: &mut Scene, random: &mut Random) -> Outcome {
-    let (who, kind) = (random.of(&scene.people), *random.of(&KINDS));
+    let (who, kind) = (random.of(&scene.people), *random.of(&Kind::ALL));
     let account = scene.world.margin(&who.key(), kind);
     let amount = random.amount(account.map_or(0, |account| account.collateral));
     done(scene.world.withdraw(who, kind, amount))

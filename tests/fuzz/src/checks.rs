@@ -5,7 +5,7 @@ use ballast::{
     state::{MarginAccount, MarketParams, Vault},
 };
 use ballast_client::errors::{code, from_code};
-use ballast_harness::{support::KINDS, TxError};
+use ballast_harness::TxError;
 use option_risk::{
     breaker::{
         Reason, Stage, MAX_HALTS_PER_DAY, MAX_HALT_SECS, MAX_PAUSES_IN_A_ROW, MAX_PAUSE_SECS,
@@ -215,7 +215,7 @@ fn require_permitted(before: &Seen, after: &Seen) -> Result<(), String> {
 /// The books balance to the atom, and no token is made or lost.
 fn require_balanced(scene: &mut Scene, action: &Action) -> Result<(), String> {
     scene.world.audit()?;
-    for kind in KINDS {
+    for kind in Kind::ALL {
         let books = scene.world.conservation(kind);
         let given = &mut scene.donated[kind as usize];
         if action.name == "prank" {

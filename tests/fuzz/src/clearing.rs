@@ -12,7 +12,6 @@ use crate::{
     random::Random,
     scene::Scene,
 };
-use ballast_harness::support::KINDS;
 
 /// Mostly somebody under water, if there is anybody, and a series they are short of.
 fn target(scene: &mut Scene, random: &mut Random) -> (Pubkey, SeriesKeys) {
@@ -63,7 +62,7 @@ pub fn flag(scene: &mut Scene, random: &mut Random) -> Outcome {
 }
 
 pub fn unflag(scene: &mut Scene, random: &mut Random) -> Outcome {
-    let kind = *random.of(&KINDS);
+    let kind = *random.of(&Kind::ALL);
     let owner = owner_with(scene, random, kind, |account| account.flagged_ts != 0);
     let friend = random.of(&scene.people);
     let wallet = scene.world.wallet(&friend.key(), kind);
@@ -127,7 +126,10 @@ pub fn backstop(scene: &mut Scene, random: &mut Random) -> Outcome {
 
 /// Mostly there is something to return.
 pub fn sweep(scene: &mut Scene, random: &mut Random) -> Outcome {
-    let (kind, fund) = (*random.of(&KINDS), scene.world.keys.insurance_authority());
+    let (kind, fund) = (
+        *random.of(&Kind::ALL),
+        scene.world.keys.insurance_authority(),
+    );
     let friend = random.of(&scene.people);
     let _ = scene.world.deposit(friend, &fund, kind, 1_000);
     done(scene.world.sweep_backstop(kind))

@@ -67,7 +67,7 @@ pub const ACTIONS: &[Action] = &[
         if random.once_in(2) {
             params = tweaked(&params, random);
         }
-        let kind = [Kind::Call, Kind::Put][random.below(2) as usize];
+        let kind = Kind::ALL[random.below(2) as usize];
         let known = random.below(4) as u16;
         // A few are enough: every other time it is one that exists.
         let id = if id < 4 { id } else { known };

@@ -15,7 +15,6 @@ use crate::{
     relay,
     scene::Scene,
 };
-use ballast_harness::support::KINDS;
 
 /// Every hostile action.
 pub const ACTIONS: &[Action] = &[
@@ -81,7 +80,7 @@ fn create_market(scene: &mut Scene, random: &mut Random) -> Outcome {
 
 /// Tokens sent to an account of the program's. They are nobody's, and change nothing.
 fn donate(scene: &mut Scene, random: &mut Random) -> Outcome {
-    let kind = *random.of(&KINDS);
+    let kind = *random.of(&Kind::ALL);
     let keys = scene.world.keys;
     let vault = *random.of(&scene.world.vaults);
     let series = any_series(scene, random);
@@ -151,7 +150,7 @@ fn pool(scene: &mut Scene, random: &mut Random) -> Vec<anchor_lang::prelude::Pub
     for person in &scene.people {
         let owner = person.key();
         pool.push(owner);
-        pool.extend(KINDS.map(|kind| keys.collateral_account(&owner, kind)));
+        pool.extend(Kind::ALL.map(|kind| keys.collateral_account(&owner, kind)));
         pool.push(series.option_account(&owner));
         pool.push(scene.world.vault.share_account(&owner));
         pool.push(scene.world.vault.deposit_receipt(&owner, round));

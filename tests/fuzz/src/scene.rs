@@ -9,7 +9,6 @@ use ballast_client::{SeriesKeys, VaultKeys};
 use ballast_harness::{
     scenes::{expiry, plenty, rich, write_to_limit, START_PRICE},
     setup::{DOLLAR, SOL, USDC},
-    support::KINDS,
     Account, Actor, Chain, Setup, World,
 };
 use option_risk::{fees::FeeParams, units::Kind};
@@ -83,7 +82,7 @@ impl Scene {
                 .expect("a series");
         }
         for person in &people {
-            for kind in KINDS {
+            for kind in Kind::ALL {
                 world
                     .open_margin(person, kind, plenty(kind) / 10)
                     .expect("a margin account");

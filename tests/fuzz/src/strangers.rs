@@ -1,7 +1,7 @@
 //! Somebody else's market.
 
 use ballast_client::{address, instructions as ix, SeriesKeys, VaultKeys};
-use ballast_harness::{scenes::expiry, setup::DOLLAR, support::KINDS, Setup, TxError};
+use ballast_harness::{scenes::expiry, setup::DOLLAR, Setup, TxError};
 use option_risk::units::Kind;
 use solana_signer::Signer;
 
@@ -35,7 +35,7 @@ pub fn settle(scene: &mut Scene) -> Result<(), TxError> {
         .others
         .extend([vault.base_account, vault.quote_account]);
     let expiry_ts = expiry(&scene.world, 1);
-    for kind in KINDS {
+    for kind in Kind::ALL {
         scene
             .others
             .extend([keys.custody(kind), keys.insurance(kind)]);

@@ -13,7 +13,6 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use gag::Gag;
-use option_risk::units::Kind;
 
 use crate::{
     page,
@@ -22,9 +21,6 @@ use crate::{
 use policy::Policy;
 use replay::Terms;
 use report::Report;
-
-/// Both kinds, in the order of amounts by collateral: base, quote.
-const KINDS: [Kind; 2] = [Kind::Call, Kind::Put];
 
 /// Replays a file of prices with leveraged option writers, under dynamic margin and under a fixed percentage.
 ///

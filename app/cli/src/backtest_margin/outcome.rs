@@ -5,7 +5,7 @@ use anyhow::Result;
 use option_risk::units::{Kind, Scale};
 use serde::Serialize;
 
-use super::{replay::Replay, KINDS};
+use super::replay::Replay;
 use crate::{
     report::Liquidations,
     tape::{
@@ -67,7 +67,7 @@ impl Flow {
     /// Nothing has happened yet.
     pub fn open(tape: &mut Tape) -> Self {
         Self {
-            insurance_start: KINDS.map(|kind| tape.world.insurance(kind)),
+            insurance_start: Kind::ALL.map(|kind| tape.world.insurance(kind)),
             ..Self::default()
         }
     }
@@ -122,7 +122,7 @@ pub struct Outcome {
 pub fn collect(mut replay: Replay) -> Result<Outcome> {
     let retired = std::mem::take(&mut replay.retired);
     replay.tape.world.series.extend(retired);
-    for kind in KINDS {
+    for kind in Kind::ALL {
         sweep(&mut replay, kind)?;
     }
     replay.tape.refresh();
@@ -145,8 +145,8 @@ pub fn collect(mut replay: Replay) -> Result<Outcome> {
         spared_writers: writers.iter().filter(|writer| writer.spared).count() as u64,
         liquidated_writers: writers.iter().filter(|writer| writer.liquidated).count() as u64,
         priced_out,
-        insurance_end: KINDS.map(|kind| tape.world.insurance(kind)),
-        shortfall: KINDS.map(|kind| tape.bad_debt(kind)),
+        insurance_end: Kind::ALL.map(|kind| tape.world.insurance(kind)),
+        shortfall: Kind::ALL.map(|kind| tape.bad_debt(kind)),
         trips: tape.market.risk.breaker.trip_count,
         halted_seconds: tape.market.risk.breaker.halted_secs(tape.now()),
         tokens,

@@ -155,7 +155,7 @@ fn open(bars: &Bars, terms: &Terms) -> Result<Replay> {
     }
     let keeper = tape.world.actor(coverage[0], coverage[1])?;
     let holder = tape.world.actor(0, 0)?;
-    for kind in [Kind::Call, Kind::Put] {
+    for kind in Kind::ALL {
         let means = tape.world.wallet(&keeper.key(), kind);
         tape.world.open_margin(&keeper, kind, means)?;
         tape.world.open_backstop(kind)?;

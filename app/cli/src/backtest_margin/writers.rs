@@ -51,7 +51,7 @@ pub struct Writer {
 
 /// The plan of the writer at `index`, and its tenor.
 pub fn plan(index: usize) -> (Plan, u32) {
-    let kind = [Kind::Call, Kind::Put][index % 2];
+    let kind = Kind::ALL[index % 2];
     let out_bps = OUT_BPS[index / 4 % OUT_BPS.len()];
     let plan = Plan {
         kind,

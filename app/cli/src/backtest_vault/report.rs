@@ -1,7 +1,6 @@
 //! The run as data: amounts in atoms of the vault's collateral, returns as fractions.
 
 use ballast::state::VaultParams;
-use ballast_client::reports::kind_name;
 use option_risk::{fees::FeeParams, sale::SaleParams, schedule::ScheduleParams, units::Kind};
 use serde::Serialize;
 
@@ -120,7 +119,7 @@ impl Report {
 
     /// Whether the collateral is base.
     pub fn sells_calls(&self) -> bool {
-        self.kind == kind_name(Kind::Call)
+        self.kind == Kind::Call.name()
     }
 }
 
@@ -147,7 +146,7 @@ pub fn report(
     });
     Report {
         source: args.prices.display().to_string(),
-        kind: kind_name(args.kind),
+        kind: args.kind.name(),
         bars: plan.bars.len(),
         bar_seconds: plan.secs,
         from_ts,

@@ -94,7 +94,7 @@ impl Cast {
             });
         }
         let mut writers = Vec::new();
-        for kind in [Kind::Call, Kind::Put] {
+        for kind in Kind::ALL {
             for (letter, plan) in ('A'..).zip(Plan::ladder(kind)) {
                 let (name, base, worth) = match kind {
                     Kind::Call => (format!("call writer {letter}"), WRITER_MEANS, 0),

@@ -76,7 +76,7 @@ pub fn collect(scene: &mut Scene, bars: &Bars) -> Result<Report> {
 
 /// Every token ever minted is in somebody's wallet, the insurance fund or the program's accounts.
 fn account_for_all(scene: &mut Scene) -> Result<()> {
-    for kind in [Kind::Call, Kind::Put] {
+    for kind in Kind::ALL {
         let insurance = scene.tape.world.keys.insurance(kind);
         let mut found =
             scene.tape.world.tokens(&insurance) + scene.tape.world.conservation(kind).held;
@@ -97,7 +97,7 @@ fn account_for_all(scene: &mut Scene) -> Result<()> {
 
 /// The insurance fund, empty at the start, and its two parts.
 fn fund(scene: &mut Scene) -> Result<(Fund, u64, u64)> {
-    let [base, quote] = [Kind::Call, Kind::Put].map(|kind| {
+    let [base, quote] = Kind::ALL.map(|kind| {
         let account = scene.tape.world.keys.insurance(kind);
         scene.tape.world.tokens(&account)
     });
@@ -114,7 +114,7 @@ fn in_base(scene: &Scene, quote: u64) -> Result<u64> {
 }
 
 fn conservation(scene: &mut Scene) -> BTreeMap<String, Books> {
-    let books = [Kind::Call, Kind::Put].map(|kind| {
+    let books = Kind::ALL.map(|kind| {
         let mint = scene.tape.world.keys.collateral_mint(kind).to_string();
         let sum = scene.tape.world.conservation(kind);
         let books = Books {

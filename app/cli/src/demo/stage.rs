@@ -45,7 +45,7 @@ pub fn open(bars: &Bars, armed: bool) -> Result<Scene> {
         watch: Watch::new(),
         tally,
     };
-    for kind in [Kind::Call, Kind::Put] {
+    for kind in Kind::ALL {
         let liquidator = &scene.cast.liquidator.actor;
         let means = scene.tape.world.wallet(&liquidator.key(), kind);
         let outcome = scene.tape.world.open_margin(liquidator, kind, means);

@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use anyhow::Result;
 use ballast_client::ballast::state::MarginAccount;
-use ballast_client::reports::kind_name;
 use option_risk::units::Kind;
 use serde::Serialize;
 
@@ -54,7 +53,7 @@ pub fn view(desk: &Desk) -> Result<View> {
         let own = keys.backstop_account(side);
         let account = desk.node.account::<MarginAccount>(&own)?;
         anyhow::Ok(Fund {
-            kind: kind_name(side),
+            kind: side.name(),
             address: keys.insurance(side).to_string(),
             holds: desk.node.tokens(&keys.insurance(side))?,
             bad_debt: match side {

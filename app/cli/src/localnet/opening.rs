@@ -102,7 +102,7 @@ pub fn open(
 /// Insurance and keepers.
 fn finance(tape: &mut Tape, cast: &Cast) -> Result<()> {
     let (scale, price) = (tape.market.scale(), tape.price);
-    for kind in [Kind::Call, Kind::Put] {
+    for kind in Kind::ALL {
         let atoms = |whole: u64| match kind {
             Kind::Call => Ok(whole * BASE),
             Kind::Put => scale.quote_for_base_down(whole * BASE, price),

@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 use ballast_client::instructions as ix;
-use ballast_client::reports::kind_name;
 use solana_signer::Signer;
 
 use super::{Account, Deposit, Open, Withdraw};
@@ -23,7 +22,7 @@ pub fn open<'a>(args: &'a Open, steps: &mut Steps) -> Result<&'a Target> {
     let mut what = format!(
         "opened {}, an account for {}s",
         desk.keys.margin_account(&owner, *kind),
-        kind_name(*kind)
+        kind.name()
     );
     if let Some(text) = &args.deposit {
         let amount = desk.parse_collateral(text, *kind)?;
@@ -98,7 +97,7 @@ pub fn shut<'a>(args: &'a Account, steps: &mut Steps) -> Result<&'a Target> {
     desk.margin(&owner, *kind)?;
     let instruction = ix::close_margin_account(&desk.keys, &owner, *kind);
     let sent = desk.send(&wallet, &[instruction])?;
-    let what = format!("closed the account for {}s", kind_name(*kind));
+    let what = format!("closed the account for {}s", kind.name());
     steps.tell(what, &sent);
     Ok(target)
 }

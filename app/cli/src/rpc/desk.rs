@@ -7,7 +7,6 @@ use anyhow::{Context, Result};
 use ballast_client::{
     ballast::state::{MarginAccount, Market, Series, Vault},
     instructions::create_token_account,
-    reports::kind_name,
     rpc::offsets::{MARGIN_MARKET_AT, SERIES_MARKET_AT, VAULT_MARKET_AT},
     views::{observed, OracleAccount},
     MarketKeys, SeriesKeys,
@@ -73,7 +72,7 @@ impl Desk {
     pub fn margin(&self, owner: &Pubkey, kind: Kind) -> Result<MarginAccount> {
         let address = self.keys.margin_account(owner, kind);
         self.node.account(&address)?.with_context(|| {
-            let kind = kind_name(kind);
+            let kind = kind.name();
             format!("{owner} has no {kind} account in this market (see `ballast margin open`)")
         })
     }

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use anchor_lang::prelude::Pubkey;
 use anyhow::{bail, ensure, Context, Result};
-use ballast_client::{amounts, ballast::state::Series, reports::kind_name, SeriesKeys};
+use ballast_client::{amounts, ballast::state::Series, SeriesKeys};
 use chrono::DateTime;
 use option_risk::{
     calendar::{is_on_calendar, EXPIRY_TIME_SECS},
@@ -60,7 +60,7 @@ pub fn kind_of(text: &str) -> Result<Kind, String> {
 
 /// As [`SeriesName`] would be typed, for a market whose prices have `exponent`.
 pub fn series_name(kind: Kind, strike: u64, expiry_ts: i64, exponent: i32) -> String {
-    let kind = kind_name(kind);
+    let kind = kind.name();
     let strike = amounts::price(strike, exponent);
     let expiry = DateTime::from_timestamp(expiry_ts, 0);
     let expiry = expiry.map_or_else(

@@ -24,7 +24,7 @@ pub struct Tokens {
 /// all who have a wallet.
 pub fn balanced(tape: &mut Tape, owners: &[Pubkey]) -> Result<[Tokens; 2]> {
     tape.audit()?;
-    let books = [Kind::Call, Kind::Put].map(|kind| count(tape, owners, kind));
+    let books = Kind::ALL.map(|kind| count(tape, owners, kind));
     let at = crate::format::utc(tape.now());
     for tokens in &books {
         ensure!(

@@ -4,9 +4,7 @@ use std::{fs, path::PathBuf};
 
 use anchor_lang::prelude::Pubkey;
 use anyhow::{bail, Context, Result};
-use ballast_client::{
-    ballast::state::Vault, instructions as ix, params::Parameters, reports::kind_name, VaultKeys,
-};
+use ballast_client::{ballast::state::Vault, instructions as ix, params::Parameters, VaultKeys};
 use option_risk::units::Kind;
 use solana_signer::Signer;
 
@@ -58,7 +56,7 @@ pub fn run(args: &Args) -> Result<()> {
         "created vault {}, {}, which sells {}s",
         args.id,
         keys.vault,
-        kind_name(args.kind)
+        args.kind.name()
     );
     steps.tell(what, &sent);
     args.target.write_json(&steps)

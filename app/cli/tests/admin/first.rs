@@ -47,7 +47,7 @@ fn the_first_run_does_everything_and_the_second_nothing() {
     assert_eq!(scene.market().params, setup.market);
     assert_eq!(scene.vault(), setup.vault);
     assert_eq!(scene.world.vault_state().fee_recipient, admin);
-    for kind in [Kind::Call, Kind::Put] {
+    for kind in Kind::ALL {
         assert!(scene.world.backstop_state(kind).is_some());
     }
     let keys = scene.world.keys;

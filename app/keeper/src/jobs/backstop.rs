@@ -35,7 +35,7 @@ pub fn plan(view: &View, terms: &Terms) -> Vec<Task> {
         );
     }
     tasks.extend(
-        [Kind::Call, Kind::Put]
+        Kind::ALL
             .iter()
             .filter_map(|kind| sweep(view, terms, *kind)),
     );

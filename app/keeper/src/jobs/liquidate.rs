@@ -110,7 +110,7 @@ impl Ledger {
         Self {
             market: Box::new(*view.market),
             limit,
-            own: [Kind::Call, Kind::Put].map(own),
+            own: Kind::ALL.map(own),
             burned: Vec::new(),
         }
     }

@@ -7,16 +7,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ballast_client::{option_risk::units::Kind, MarketKeys};
+use ballast_client::MarketKeys;
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder};
+use option_risk::units::Kind;
 
 pub use table::{describe, Sort, ALL};
 
 use crate::{
     backoff::Class,
     jobs::{Job, Plan},
-    mirror::Mirror,
+    mirror::{Core, Mirror},
     revalue::Revaluation,
 };
 
@@ -124,15 +125,26 @@ pub fn market(stage: u8, price: f64, print_age: i64) {
     gauge!("ballast_keeper_print_age_seconds").set(print_age as f64);
 }
 
+/// What the insurance fund has and what it could not pay, at a look.
+pub fn insurance(core: &Core) {
+    let market = &core.market;
+    let bad_debts = [market.base_bad_debt, market.quote_bad_debt];
+    for ((kind, holds), bad_debt) in Kind::ALL.into_iter().zip(core.insurance).zip(bad_debts) {
+        let kind = kind.name();
+        gauge!("ballast_keeper_insurance_atoms", "kind" => kind).set(holds as f64);
+        gauge!("ballast_keeper_bad_debt_atoms", "kind" => kind).set(bad_debt as f64);
+    }
+}
+
 /// What was found at a look. The insurance fund's own accounts are nobody's to liquidate, so they do not count.
 pub fn planned(keys: &MarketKeys, accounts: &Revaluation, plan: &Plan) {
-    let funds = [Kind::Call, Kind::Put].map(|kind| keys.backstop_account(kind));
+    let funds = Kind::ALL.map(|kind| keys.backstop_account(kind));
     let mut under = accounts.under();
     under.retain(|under| !funds.contains(&under.address));
     let insolvent = under.iter().filter(|under| under.is_insolvent()).count();
     gauge!("ballast_keeper_unhealthy_accounts").set(under.len() as f64);
     gauge!("ballast_keeper_insolvent_accounts").set(insolvent as f64);
-    gauge!("ballast_keeper_unjudged_accounts").set(accounts.failed as f64);
+    gauge!("ballast_keeper_unjudged_accounts").set(accounts.unjudged() as f64);
     for left in &plan.unprofitable {
         let reason = match left.edge {
             Some(_) => "loss",

@@ -14,7 +14,7 @@ pub enum Sort {
 }
 
 /// Every metric: what it is, its name with its labels, and what it says.
-pub const ALL: [(Sort, &str, &str); 28] = [
+pub const ALL: [(Sort, &str, &str); 30] = [
     (
         Sort::Gauge,
         "ballast_keeper_up",
@@ -58,7 +58,7 @@ pub const ALL: [(Sort, &str, &str); 28] = [
     (
         Sort::Counter,
         "ballast_keeper_rpc_errors_total",
-        "Answers of the node that were missing or of no use",
+        "Looks, readings of everything and connections that failed",
     ),
     (
         Sort::Counter,
@@ -78,7 +78,7 @@ pub const ALL: [(Sort, &str, &str); 28] = [
     (
         Sort::Gauge,
         "ballast_keeper_unsettled_series",
-        "Series that have expired and are not settled yet",
+        "Series that have expired and have no settlement price yet",
     ),
     (
         Sort::Gauge,
@@ -114,6 +114,16 @@ pub const ALL: [(Sort, &str, &str); 28] = [
         Sort::Gauge,
         "ballast_keeper_print_age_seconds",
         "Age of the newest fit print, on record or in the oracle account, by the cluster's clock, at the last good look",
+    ),
+    (
+        Sort::Gauge,
+        "ballast_keeper_insurance_atoms{kind}",
+        "What the insurance fund holds for calls (base) and for puts (quote)",
+    ),
+    (
+        Sort::Gauge,
+        "ballast_keeper_bad_debt_atoms{kind}",
+        "What settled writers owed and neither they nor the fund could pay, so far",
     ),
     (
         Sort::Gauge,

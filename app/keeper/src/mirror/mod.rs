@@ -20,6 +20,7 @@ use ballast_client::{
     views::OracleAccount,
     MarketKeys, SeriesKeys, VaultKeys, PROGRAM_ID,
 };
+use option_risk::units::Kind;
 
 pub use decode::{decode, Decoded};
 pub use known::Known;
@@ -27,8 +28,7 @@ pub use own::Own;
 
 /// Slots that what a message tells of may be ahead of the newest look.
 const MOST_AHEAD: u64 = 32;
-
-/// Market, oracle and clock of one slot.
+/// Market, oracle, clock and insurance fund of one slot.
 #[derive(Clone, Debug)]
 pub struct Core {
     /// Slot they are of.
@@ -39,6 +39,8 @@ pub struct Core {
     pub oracle: Option<Held>,
     /// Unix seconds of the cluster's clock. The machine's own clock decides nothing.
     pub now: i64,
+    /// Atoms that the insurance fund has for calls and for puts.
+    pub insurance: [u64; 2],
 }
 
 impl Core {
@@ -55,6 +57,8 @@ impl Core {
 /// What the keeper knows of the chain.
 pub struct Mirror {
     keys: MarketKeys,
+    /// The insurance fund's token accounts: for calls, for puts.
+    insurance: [Pubkey; 2],
     core: Option<Core>,
     margins: Known<MarginAccount>,
     series: Known<(SeriesKeys, Series)>,
@@ -92,6 +96,7 @@ impl Mirror {
     pub fn new(keys: MarketKeys, me: Option<Pubkey>) -> Self {
         Self {
             own: Own::new(&keys, me),
+            insurance: Kind::ALL.map(|kind| keys.insurance(kind)),
             keys,
             core: None,
             margins: Known::default(),
@@ -167,16 +172,21 @@ impl Mirror {
         std::mem::take(&mut self.changed)
     }
 
-    /// Addresses of the next look: market, oracle, clock, what the keeper pays with, and what is to be read again, as
-    /// much as fits a request.
+    /// Addresses of the next look: market, oracle, clock, insurance fund, what the keeper pays with, and what is to be read
+    /// again, as much as fits a request.
     pub fn next_look(&self) -> Vec<Pubkey> {
-        let mut addresses = vec![self.keys.market, self.keys.oracle, CLOCK];
+        let mut addresses = self.core_addresses().to_vec();
         // Nobody tells of those: anybody may pay into them.
         addresses.extend(self.own.purse(&self.keys));
         let room = AT_ONCE - addresses.len();
         let fresh = self.dirty.keys().filter(|it| !addresses.contains(it));
         addresses.extend(fresh.copied().take(room).collect::<Vec<_>>());
         addresses
+    }
+
+    fn core_addresses(&self) -> [Pubkey; 5] {
+        let [calls, puts] = self.insurance;
+        [self.keys.market, self.keys.oracle, CLOCK, calls, puts]
     }
 
     /// Takes a look at [`Self::next_look`].
@@ -198,6 +208,8 @@ impl Mirror {
             market: market.ok_or(Unfit::NoMarket)?,
             oracle: held(&self.keys.oracle).cloned(),
             now: now.ok_or(Unfit::NoClock)?,
+            insurance: (self.insurance)
+                .map(|address| held(&address).and_then(Held::tokens).unwrap_or(0)),
         };
         self.core = Some(core);
         self.take(look);
@@ -206,7 +218,7 @@ impl Mirror {
 
     /// Takes what a request showed of any accounts; what is of no use is passed over.
     pub fn take(&mut self, reading: &Reading) {
-        let fixed = [self.keys.market, self.keys.oracle, CLOCK];
+        let fixed = self.core_addresses();
         for (address, held) in &reading.found {
             if self
                 .dirty

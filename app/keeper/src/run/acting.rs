@@ -83,6 +83,7 @@ impl Keeper {
         let price = risk.price as f64 * 10f64.powi(market.price_exponent);
         let age = core.now.saturating_sub(risk.publish_ts);
         metrics::market(stage as u8, price, age);
+        metrics::insurance(core);
     }
 
     fn mind_funds(&mut self) {

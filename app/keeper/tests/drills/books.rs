@@ -1,7 +1,7 @@
 //! Whether every token is somewhere, and whether everybody has left.
 
 use anchor_lang::prelude::Pubkey;
-use ballast_harness::{support::KINDS, Actor, Conservation, World};
+use ballast_harness::{Actor, Conservation, World};
 use option_risk::units::Kind;
 
 use crate::drill::Drill;
@@ -11,14 +11,14 @@ impl Drill {
     #[track_caller]
     pub fn balance(&mut self) {
         let fund = self.world.keys.insurance_authority();
-        for kind in KINDS {
+        for kind in Kind::ALL {
             let is_open = self.world.backstop_state(kind).is_some();
             if is_open && !self.world.margins.contains(&(fund, kind)) {
                 self.world.margins.push((fund, kind));
             }
         }
         self.world.audit().expect("books that balance");
-        for kind in KINDS {
+        for kind in Kind::ALL {
             let mut found = self.world.conservation(kind).held + self.world.insurance(kind);
             for owner in self.people.clone() {
                 found += self.world.wallet(&owner, kind);
@@ -43,7 +43,7 @@ impl Drill {
             assert_eq!(owner, self.world.keys.insurance_authority());
             assert!(self.world.backstop_state(kind).unwrap().is_empty());
         }
-        KINDS.map(|kind| {
+        Kind::ALL.map(|kind| {
             let Conservation { held, owed } = self.world.conservation(kind);
             assert_eq!(held, owed, "{kind:?}: held, owed");
             held

@@ -183,7 +183,8 @@ impl Keeper {
         fs::read_to_string(&self.log).expect("a log")
     }
 
-    fn metric(&self, name: &str) -> Option<f64> {
+    /// A metric's value; the sum, if it has labels. None while it is not served.
+    pub fn metric(&self, name: &str) -> Option<f64> {
         metric(self.metrics, name)
     }
 }

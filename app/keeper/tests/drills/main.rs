@@ -1,5 +1,5 @@
-//! Failures played through on the local node, with the keeper as the process that an operator runs: a silent oracle, a
-//! dead keeper, an empty insurance fund, new code on old accounts, and a market that everybody leaves while it is shut.
+//! Failures played through on the local node: a silent oracle, a dead keeper and an empty insurance fund, with the keeper as
+//! the process that an operator runs; new code on old accounts, and a market that everybody leaves while it is shut.
 //!
 //! `docs/drills.md` says what each comes to. Its figures are the lines that begin with `drill`:
 //!

@@ -46,9 +46,9 @@ fn an_order_is_opened_and_filled_once_its_price_pays() {
     assert_eq!(steps(&plan), [FILL]);
     let edge = plan.tasks[0].edge.unwrap();
     let me = bench.me.key();
-    let before = [Kind::Call, Kind::Put].map(|kind| bench.world.wallet(&me, kind));
+    let before = Kind::ALL.map(|kind| bench.world.wallet(&me, kind));
     bench.carry(&plan.tasks[0].clone());
-    let after = [Kind::Call, Kind::Put].map(|kind| bench.world.wallet(&me, kind));
+    let after = Kind::ALL.map(|kind| bench.world.wallet(&me, kind));
     let (bought, paid) = (after[0] - before[0], before[1] - after[1]);
     assert_eq!(bought, order.base_atoms);
     let worth = bought * 150 / 1_000; // a base token of nine decimals at 150, in a quote of six

@@ -15,8 +15,6 @@ use crate::{
     support::{steps, Bench},
 };
 
-const KINDS: [Kind; 2] = [Kind::Call, Kind::Put];
-
 /// A writer who is under water by the oracle's print, which nobody has recorded yet.
 fn under_water(
     jobs: &[Job],
@@ -37,7 +35,7 @@ fn open_own(bench: &mut Bench, kind: Kind, collateral: u64) {
 
 #[test]
 fn an_auction_is_begun_and_ended() {
-    for kind in KINDS {
+    for kind in Kind::ALL {
         let (mut bench, writer, _) = under_water(&[Job::Flag], kind);
         assert_eq!(bench.work(), [(Job::Flag, "flag")]);
         assert!(bench.world.margin(&writer.key(), kind).unwrap().flagged_ts > 0);
@@ -64,7 +62,7 @@ fn an_auction_is_begun_and_ended() {
 
 #[test]
 fn a_short_is_taken_over_by_a_print_that_nobody_has_recorded() {
-    for kind in KINDS {
+    for kind in Kind::ALL {
         let (mut bench, writer, series) = under_water(&[Job::Liquidate, Job::Flag], kind);
         open_own(&mut bench, kind, plenty(kind) / 2);
         let plan = bench.plan();
@@ -113,7 +111,7 @@ fn options_are_burned_where_that_is_allowed_or_pays_more() {
 
 #[test]
 fn a_takeover_is_no_larger_than_the_keepers_own_account_can_carry() {
-    for kind in KINDS {
+    for kind in Kind::ALL {
         let (mut bench, _, series) = under_water(&[Job::Liquidate], kind);
         let little = match kind {
             Kind::Call => SOL,
@@ -265,7 +263,7 @@ fn the_keepers_own_account_is_nobodys_target_but_is_flagged_like_any() {
 
 #[test]
 fn the_worthless_go_to_the_insurance_fund_but_not_at_a_wick() {
-    for kind in KINDS {
+    for kind in Kind::ALL {
         let mut bench = Bench::new(&disarmed(), &[Job::Liquidate]);
         let (writer, series) = short_at_limit(&mut bench.world, kind);
         // A second position: options that offset nothing go first.

@@ -1,6 +1,6 @@
 //! What a keeper knows: only what is the market's, and never what is older than what it knows.
 
-use anchor_lang::prelude::Pubkey;
+use anchor_lang::{prelude::Pubkey, AccountDeserialize, AccountSerialize};
 use ballast_client::{
     ballast::state::MarginAccount,
     rpc::{Held, Reading, CLOCK},
@@ -15,7 +15,7 @@ use ballast_keeper::{
 use option_risk::units::Kind;
 
 use crate::{
-    scenes::{bad_price, disarmed, live, short_at_limit},
+    scenes::{bad_price, disarmed, live, rich, short_at_limit},
     support::Bench,
 };
 
@@ -162,6 +162,25 @@ fn a_look_belongs_together_or_is_refused() {
 }
 
 #[test]
+fn the_insurance_fund_is_part_of_every_look() {
+    let mut bench = Bench::new(&disarmed(), &Job::ALL);
+    let donor = rich(&mut bench.world);
+    let mut mirror = bench.mirror();
+    let before = mirror.core().unwrap().insurance;
+    for (kind, gift) in [(Kind::Call, 3), (Kind::Put, 5)] {
+        bench.world.fund_insurance(&donor, kind, gift).unwrap();
+    }
+    let look = bench.reading(&mirror.next_look());
+    mirror.take_look(&look).unwrap();
+    let [calls, puts] = mirror.core().unwrap().insurance;
+    assert_eq!([calls, puts], [before[0] + 3, before[1] + 5]);
+    assert_eq!(
+        [calls, puts],
+        Kind::ALL.map(|kind| bench.world.insurance(kind))
+    );
+}
+
+#[test]
 fn more_accounts_than_fit_a_look_come_with_the_next_ones() {
     let (mut bench, _) = short_bench();
     let mut mirror = bench.mirror();
@@ -215,6 +234,21 @@ fn an_account_that_changes_alone_is_judged_alone() {
     assert!(under
         .iter()
         .all(|it| ![first, second].contains(&it.address)));
+    // One that cannot be judged counts once, however often it is read, and no longer than it is so.
+    let mut account = MarginAccount::try_deserialize(&mut held.data.as_slice()).unwrap();
+    account.positions[0].strike = 0;
+    let mut absurd = held.clone();
+    account
+        .try_serialize(&mut absurd.data.as_mut_slice())
+        .unwrap();
+    for (slot, shown, unjudged) in [(52, &absurd, 1), (53, &absurd, 1), (54, &held, 0)] {
+        mirror.take(&Reading {
+            slot,
+            found: vec![(first, Some(shown.clone()))],
+        });
+        assert!(!revaluer.update(&mut mirror, &core.market, core.now + 1));
+        assert_eq!(revaluer.revaluation().unjudged(), unjudged);
+    }
     // Time moves accounts too, and so does a price.
     assert!(revaluer.update(&mut mirror, &core.market, core.now + 60));
     let mut moved = core.market.clone();
@@ -226,7 +260,7 @@ fn an_account_that_changes_alone_is_judged_alone() {
 #[test]
 fn accounts_are_judged_as_the_program_judges_them() {
     let mut bench = Bench::new(&disarmed(), &Job::ALL);
-    for kind in [Kind::Call, Kind::Put] {
+    for kind in Kind::ALL {
         let (writer, series) = short_at_limit(&mut bench.world, kind);
         // One with an offset, one with plenty, one flat.
         bench

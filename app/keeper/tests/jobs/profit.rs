@@ -11,7 +11,7 @@ use crate::{
 /// What the keeper holds above the mark of what it has taken is what it reckoned with before fee and risk.
 #[test]
 fn the_edge_is_the_bonus_less_fee_and_risk() {
-    for kind in [Kind::Call, Kind::Put] {
+    for kind in Kind::ALL {
         let mut bench = Bench::new(&disarmed(), &[Job::Liquidate]);
         let (_, series) = short_at_limit(&mut bench.world, kind);
         let half = plenty(kind) / 2;

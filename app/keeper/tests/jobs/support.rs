@@ -92,7 +92,7 @@ impl Bench {
         addresses.push(self.world.vault.vault);
         let margins = self.world.margins.iter();
         addresses.extend(margins.map(|(owner, kind)| keys.margin_account(owner, *kind)));
-        for kind in [Kind::Call, Kind::Put] {
+        for kind in Kind::ALL {
             addresses.push(keys.backstop_account(kind));
         }
         let reading = self.reading(&addresses);
@@ -158,7 +158,7 @@ impl Bench {
         }
         if task.key.what == "backstop" {
             let fund = keys.insurance_authority();
-            for kind in [Kind::Call, Kind::Put] {
+            for kind in Kind::ALL {
                 let is_open = self.world.margin(&fund, kind).is_some();
                 if is_open && !self.world.margins.contains(&(fund, kind)) {
                     self.world.margins.push((fund, kind));

@@ -32,7 +32,8 @@ export function TableRegion({ label, caption, isTall = false, children, ...table
 /** The head of a column of numbers. */
 export function NumberHead({ children }: { children: ReactNode }) {
   return (
-    <Table.Th scope="col" className={styles.numberCell}>
+    // Mantine's own alignment of heads is as strong as a class.
+    <Table.Th scope="col" ta="right" className={styles.numberCell}>
       {children}
     </Table.Th>
   );

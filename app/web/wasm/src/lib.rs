@@ -143,9 +143,9 @@ fn key(text: &str) -> Told<Pubkey> {
 
 /// `call` or `put`.
 fn kind_of(text: &str) -> Told<Kind> {
-    [Kind::Call, Kind::Put]
+    Kind::ALL
         .into_iter()
-        .find(|kind| reports::kind_name(*kind) == text)
+        .find(|kind| kind.name() == text)
         .ok_or(Failure::NotA("kind of option"))
 }
 

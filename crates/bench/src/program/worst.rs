@@ -31,7 +31,7 @@ pub fn run(world: &mut World) -> Result<()> {
     }
     world.hold(4_000, 60, 200 * DOLLAR)?;
     let mut written = Vec::new();
-    for kind in [Kind::Call, Kind::Put] {
+    for kind in Kind::ALL {
         written.extend(liquidate_full_account(world, kind)?);
         spreads::liquidate(world, kind)?;
     }

@@ -47,7 +47,7 @@ pub fn create_market(
     params: MarketParams,
 ) -> Vec<Instruction> {
     let mut instructions = Vec::with_capacity(5);
-    for kind in [Kind::Call, Kind::Put] {
+    for kind in Kind::ALL {
         for owner in [keys.market, keys.insurance_authority()] {
             instructions.push(create_token_account(
                 authority,

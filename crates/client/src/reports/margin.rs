@@ -10,7 +10,6 @@ use option_risk::{
 };
 use serde::Serialize;
 
-use super::kind_name;
 use crate::{
     errors::refusal,
     views::{self, auction_bonus_bps, position_alone, Health},
@@ -136,7 +135,7 @@ pub fn margin(
     let kind = account.kind().map_err(refusal)?;
     Ok(MarginReport {
         owner: account.owner.to_string(),
-        kind: kind_name(kind),
+        kind: kind.name(),
         collateral: account.collateral,
         margin: health(market, account, now)?.as_ref().map(margin_state),
         auction: auction(market, account, now),
@@ -157,7 +156,7 @@ pub fn summary(
     let shorts = account.positions.iter().filter(|p| p.short > 0);
     Ok(MarginSummary {
         owner: account.owner.to_string(),
-        kind: kind_name(kind),
+        kind: kind.name(),
         collateral: account.collateral,
         maintenance: health.map(|health| health.maintenance.required),
         health_bps: health.and_then(health_bps),

@@ -44,13 +44,3 @@ pub use vault::{
     OrderState, Payoff, Point, Queue, Quote, RoundOptions, RoundRecord, Running, SalePoint, Tokens,
     VaultReport, Withdrawal,
 };
-
-use option_risk::units::Kind;
-
-/// `call` or `put`.
-pub fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Call => "call",
-        Kind::Put => "put",
-    }
-}

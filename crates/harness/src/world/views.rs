@@ -33,7 +33,7 @@ impl World {
             all.extend([vault.vault, vault.share_mint, vault.share_escrow]);
             all.extend([vault.base_account, vault.quote_account]);
         }
-        for kind in [Kind::Call, Kind::Put] {
+        for kind in Kind::ALL {
             all.extend([keys.custody(kind), keys.insurance(kind)]);
         }
         for series in &self.series {

@@ -39,7 +39,7 @@ struct Names {
 
 impl Names {
     fn all() -> Self {
-        let kinds = [Kind::Call, Kind::Put];
+        let kinds = Kind::ALL;
         let stages = [
             Stage::Normal,
             Stage::Throttle,

@@ -58,6 +58,8 @@ pub struct RiskState {
     pub breaker: BreakerState,
 }
 
+const _: () = assert!(core::mem::size_of::<RiskState>() == 2_952);
+
 impl Default for RiskState {
     fn default() -> Self {
         Self::zeroed()

@@ -4,7 +4,6 @@ use ballast::state::MarketParams;
 use ballast_harness::{
     scenes::expiry,
     setup::{DOLLAR, SOL},
-    support::KINDS,
 };
 use option_risk::units::Kind;
 
@@ -113,7 +112,7 @@ pub fn with_nothing(scene: &mut Scene, random: &mut Random) -> Outcome {
 
 /// Somebody short of one series and long of another beside it, through its expiry or into ruin.
 pub fn long_and_short(scene: &mut Scene, random: &mut Random) -> Outcome {
-    let kind = *random.of(&KINDS);
+    let kind = *random.of(&Kind::ALL);
     let days = 1 + random.below(2) as u32;
     let expiry_ts = expiry(&scene.world, days);
     let near = scene.price / DOLLAR * DOLLAR;
@@ -165,7 +164,7 @@ pub fn many_places(scene: &mut Scene, random: &mut Random) -> Outcome {
     if !random.once_in(4) {
         return Ok(());
     }
-    let kind = *random.of(&KINDS);
+    let kind = *random.of(&Kind::ALL);
     let (who, expiry_ts) = (random.of(&scene.people), expiry(&scene.world, 2));
     let mut last = Ok(());
     for step in 0..9 {

@@ -5,9 +5,9 @@ use ballast_client::{instructions as ix, SeriesKeys};
 use ballast_harness::{
     scenes::expiry,
     setup::{DOLLAR, SOL},
-    support::KINDS,
     OraclePrint,
 };
+use option_risk::units::Kind;
 
 use crate::{
     actions::{done, Outcome},
@@ -18,7 +18,7 @@ use crate::{
 
 /// A series at a strike or an expiry that none may have.
 pub fn odd_series(scene: &mut Scene, random: &mut Random) -> Outcome {
-    let kind = *random.of(&KINDS);
+    let kind = *random.of(&Kind::ALL);
     let good = scene.price / DOLLAR * DOLLAR;
     let strike = match random.below(4) {
         0 => good + 1,

@@ -2,7 +2,8 @@
 
 use ballast::state::VaultParams;
 use ballast_client::{instructions as ix, VaultKeys};
-use ballast_harness::{setup::SOL, support::KINDS, Setup};
+use ballast_harness::{setup::SOL, Setup};
+use option_risk::units::Kind;
 use solana_signer::Signer;
 
 use crate::{
@@ -112,7 +113,7 @@ pub fn another_vault(scene: &mut Scene, random: &mut Random) -> Outcome {
     }
     let id = scene.world.vaults.len() as u16;
     if id < 4 {
-        let kind = *random.of(&KINDS);
+        let kind = *random.of(&Kind::ALL);
         let _ = scene.world.create_vault(id, kind, params);
     }
     let last = *scene.world.vaults.last().expect("the first");

@@ -9,7 +9,6 @@ use ballast_client::{
     },
     instructions as ix,
     params::{feed_text, VaultSetup},
-    reports::kind_name,
     rpc::offsets::MARKET_PROTOCOL_AT,
     MarketKeys, VaultKeys,
 };
@@ -121,7 +120,7 @@ pub fn backstop(site: &Site, keys: &MarketKeys, report: &mut Report) -> Result<(
         if account.is_none() {
             missing.push(ix::open_backstop(keys, &site.me, kind));
         }
-        said.push(format!("{}s {address}", kind_name(kind)));
+        said.push(format!("{}s {address}", kind.name()));
     }
     let what = "the insurance fund's margin accounts".to_owned();
     let told = match missing.is_empty() {
@@ -151,7 +150,7 @@ pub fn vault(
     }
     let what = vault.vault.to_string();
     let terms = |recipient| {
-        let kind = kind_name(wanted.kind);
+        let kind = wanted.kind.name();
         vec![format!("sells {kind}s"), format!("fees to {recipient}")]
     };
     if let Some(found) = site.node.account::<Vault>(&vault.vault)? {
@@ -174,7 +173,7 @@ fn as_created(found: &Vault, wanted: &VaultSetup) -> Result<()> {
         found.kind == wanted.kind as u8,
         "vault {} sells the other kind, which is fixed: the file says {}s",
         wanted.id,
-        kind_name(wanted.kind)
+        wanted.kind.name()
     );
     if let Some(recipient) = wanted.fee_recipient {
         ensure!(

@@ -3,7 +3,6 @@
 use std::str::FromStr;
 
 use anyhow::{ensure, Context, Result};
-use ballast_client::reports::kind_name;
 use ballast_client::views::{PositionChange, WhatIf};
 use option_risk::units::Kind;
 
@@ -103,7 +102,7 @@ impl Flags {
                     series.kind == kind,
                     "{} is no {}",
                     desk.name_of(&series),
-                    kind_name(kind)
+                    kind.name()
                 );
                 let contracts = desk.parse_contracts(&trade.contracts)?;
                 let (short, long) = side(of_any_sign(contracts)?);

@@ -65,6 +65,8 @@ fn insurance_empty() {
     drill.balance();
     let fund = drill.world.keys.insurance_authority();
     assert_eq!(collateral(&mut drill.world, &fund, PUT), posted);
+    let insured = keeper.metric("ballast_keeper_insurance_atoms{kind=\"put\"}");
+    assert_eq!(insured, Some(INSURED as f64));
     // Hours later it has done nothing more about them.
     drill.pass_to(cast.puts.expiry_ts - 2_400, 900);
     let said = drill.stop(keeper);

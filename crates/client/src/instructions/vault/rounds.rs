@@ -18,7 +18,7 @@ pub fn create_vault(
     fee_recipient: &Pubkey,
     params: VaultParams,
 ) -> Vec<Instruction> {
-    let mut instructions: Vec<Instruction> = [Kind::Call, Kind::Put]
+    let mut instructions: Vec<Instruction> = Kind::ALL
         .into_iter()
         .map(|kind| {
             create_token_account(

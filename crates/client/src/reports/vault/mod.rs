@@ -24,7 +24,6 @@ pub use payoff::{break_even, payoff_of, Payoff, Point};
 pub use receipts::{deposit, withdrawal, Deposit, Withdrawal};
 pub use round::{quote, sale_curve, Asked, Quote, Running, SalePoint};
 
-use super::kind_name;
 use crate::{
     errors::refusal,
     views::{self, BookGreeks, Due},
@@ -163,7 +162,7 @@ pub fn vault(
     Ok(VaultReport {
         vault: address.to_string(),
         id: vault.id,
-        kind: kind_name(kind),
+        kind: kind.name(),
         now_ts: now,
         price: market.risk.price,
         price_age_seconds: now.saturating_sub(market.risk.publish_ts),
