@@ -180,7 +180,7 @@ impl Drill {
             while self.world.market().risk.publish_ts < self.published_ts {
                 assert!(since.elapsed() < PATIENCE, "a print is not recorded");
                 sleep(POLL);
-                self.show();
+                self.attend();
             }
         }
         self.attend();
